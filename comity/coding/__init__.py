@@ -1,0 +1,1 @@
+"""Text into events and statements; pure: no database, no network. Empty until the coder arrives."""

@@ -1,0 +1,1 @@
+"""Web pages, JSON API and MCP. Empty until the brief is complete."""
