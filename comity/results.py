@@ -83,17 +83,18 @@ class Table:
         return self.explain(evidence)
 
     def __rich_console__(self, console: Any, options: Any) -> Any:
-        from rich.table import Table as RichTable
         from rich.text import Text
 
-        rows = self.rows()
-        if rows:
-            shown = RichTable(title=Text(self.title), title_justify="left")
-            for name in self.columns:
-                shown.add_column(Text(name))
-            for row in rows[:SHOWN]:
-                shown.add_row(*(Text(_cell(value)) for value in row.values()))
-            yield shown
+        rows = [{name: _cell(value) for name, value in row.items()} for row in self.rows()[:SHOWN]]
+        widths, hidden = _fit({name: [row[name] for row in rows] for name in self.columns}, options.max_width)
+        as_cards = bool(hidden) and len(rows) <= CARDS
+        yield Text(self.title, style="bold")
+        if as_cards:
+            yield from (_card(row) for row in rows)
+        elif rows:
+            yield _grid(rows, widths)
+        if hidden and not as_cards:
+            yield Text(f"no room for: {', '.join(hidden)} (a wider window, --form csv or .rows() shows all)")
         for line in self._notes():
             yield Text(line)
 
@@ -135,3 +136,56 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _grid(rows: list[dict[str, str]], widths: dict[str, int]) -> Any:
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, width in widths.items():
+        grid.add_column(Text(name), no_wrap=True, overflow="ellipsis", max_width=width)
+    for row in rows:
+        grid.add_row(*(Text(row[name]) for name in widths))
+    return grid
+
+
+def _card(row: dict[str, str]) -> Any:
+    """One row as lines of name and value, for the few wide rows that no window holds side by side."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    card = RichTable.grid(padding=(0, 2))
+    for name, value in row.items():
+        if value:
+            card.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
+    card.add_row("")
+    return card
+
+
+CARDS = 6
+"""Up to so many rows are shown one below the other where they do not fit side by side."""
+
+ROOM = 24
+"""Width that the longest column keeps when the others are shown whole."""
+
+GAP = 3
+"""Padding and divider of a column."""
+
+
+def _fit(columns: dict[str, list[str]], room: int) -> tuple[dict[str, int], list[str]]:
+    """Widths of the columns that fit, and the names of those left out: the longest texts shrink, then the last go."""
+    natural = {name: max(map(len, [name, *cells])) for name, cells in columns.items()}
+    hidden: list[str] = []
+    while len(natural) > 1 and sum(min(width, ROOM) + GAP for width in natural.values()) > room:
+        dropped = max(natural, key=lambda name: (name in {"address", "page", "citation"}, list(natural).index(name)))
+        hidden.insert(0, dropped)
+        del natural[dropped]
+    spare = room - sum(min(width, ROOM) + GAP for width in natural.values())
+    widths = {name: min(width, ROOM) for name, width in natural.items()}
+    for name in sorted(natural, key=lambda name: natural[name]):
+        more = min(natural[name] - widths[name], spare)
+        widths[name] += more
+        spare -= more
+    return widths, hidden
