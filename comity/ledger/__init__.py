@@ -1,0 +1,7 @@
+"""The store: what was added, kept as content-named parts, and the published file that answers questions."""
+
+from comity.ledger.adding import Added
+from comity.ledger.building import Built
+from comity.ledger.ledger import Ledger
+
+__all__ = ["Added", "Built", "Ledger"]

@@ -1,0 +1,78 @@
+"""The ledger: public data added once, published whole, asked in SQL, traced to the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from comity.ledger import adding, asking, building, evidence, published
+from comity.ledger.adding import Added, Progress
+from comity.ledger.building import Built
+from comity.ledger.columns import Arrays
+from comity.ledger.folder import Folder
+from comity.results import Table
+
+
+class Ledger:
+    """The record held in one directory, which `add` makes.
+
+    Any number of processes may read while one writes: they see the file published last.
+
+    >>> Ledger("record").path.name
+    'record'
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._folder = Folder(self.path.absolute())
+
+    def __repr__(self) -> str:
+        return f"Ledger({str(self.path)!r})"
+
+    def add(
+        self, paths: str | Path | Sequence[str | Path], record: str = "un_votes", progress: Progress | None = None
+    ) -> Added:
+        """Read the files of one data set; the same bytes again change nothing. `build` then publishes them.
+
+        `record` names the adapter. `progress` is called with the rows read and the rows expected or None.
+
+        Raises:
+            Refused: no such adapter, or nothing in the file could be read.
+            WrongFile, UnsafePath: a file the adapter will not take.
+            LedgerError: not a ledger, another writer at work, or a disk that cannot be written.
+        """
+        several = [paths] if isinstance(paths, str | Path) else paths
+        return adding.add(self._folder, [Path(path) for path in several], record, progress)
+
+    def build(self) -> Built:
+        """Publish all that was added. LedgerError names a damaged part; what is intact is published all the same."""
+        return building.build(self._folder)
+
+    def query(self, sql: str, limit: int = asking.LIMIT) -> Table:
+        """The answer to one read-only query over the ledger's tables, at most `limit` rows. QueryRefused."""
+        return asking.ask(self._folder, sql, limit)
+
+    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> Arrays:
+        """One array a column for trusted SQL: DATE as datetime64[D], missing as nan, NaT or None."""
+        return published.arrays(self._folder, sql, parameters)
+
+    def why(self, id: str) -> Table:
+        """The rows behind a record, item or origin id, with file, line, origin, version, licence. NoEvidence."""
+        return evidence.why(self._folder, id)
+
+    def cite(self, indicators: str | Sequence[str] | None = None) -> Table:
+        """The origins to cite: producer, title, version, licence, citation, address, current records held."""
+        return evidence.cite(self._folder, indicators)
+
+    def holds(self, indicator: str) -> bool:
+        """Whether anything of an indicator is published."""
+        return evidence.covers(self._folder, indicator) is not None
+
+    def covers(self, indicator: str) -> tuple[date, date] | None:
+        """The first and last day an indicator speaks of, or None."""
+        return evidence.covers(self._folder, indicator)
+
+    def status(self) -> Table:
+        """The file sets added, with counts of records, items, failures and rows skipped."""
+        return evidence.status(self._folder)
