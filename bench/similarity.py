@@ -168,10 +168,10 @@ def section(runs: dict[str, list[dict[str, float]]], n_votes: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def put(text: str) -> None:
+def put(text: str, heading: str = HEADING) -> None:
     """Replace the section in RESULTS.md, or add it."""
     held = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n"
-    found = re.search(rf"^{re.escape(HEADING)}$.*?(?=^## |\Z)", held, re.M | re.S)
+    found = re.search(rf"^{re.escape(heading)}$.*?(?=^## |\Z)", held, re.M | re.S)
     whole = held[: found.start()] + text + "\n" + held[found.end() :] if found else f"{held.rstrip()}\n\n{text}"
     RESULTS.write_text(whole.rstrip() + "\n", encoding="utf-8")
 

@@ -1,0 +1,82 @@
+"""The headline of a brief: a record where there is one worth the name, else how close the two were and what changed."""
+
+from __future__ import annotations
+
+from comity.brief.findings import Findings, year_of
+from comity.brief.objects import Remark, Said, Sentence
+from comity.brief.statements import LIKELY, SURE, apart, at_chance, at_peak, is_record, say
+from comity.brief.wording import start, strength
+from comity.measure.records import RecordStatement
+
+LONG = 5
+"""Years a record must span to make the headline; "the highest since the year before last" is no news."""
+
+
+def title(findings: Findings) -> Said:
+    """The headline: a record where there is one worth the name, else how close the two were and what changed."""
+    record = findings.own.record()
+    both = start(findings.both)
+    if record is None:
+        return Remark(f"{both}: no common votes to compare")
+    if _long(record) and not at_chance(record.value):
+        return record_title(both, record)
+    close = f"{both}: {closeness(record)}"
+    if fell(findings, record):
+        return say(close, " after a clear fall in ", year_of(record, record.year))
+    if at_chance(record.value):
+        return say(close, " in ", year_of(record, record.year))
+    if at_peak(record):
+        return say(close, ", at their peak in ", year_of(record, record.year))
+    return say(close, f", {nearness(record)} of ", year_of(record, record.peak_year))
+
+
+CLOSENESS = {
+    "near-complete": "in near lockstep",
+    "substantial": "very close",
+    "moderate": "close",
+    "fair": "fairly close",
+    "slight": "loosely aligned",
+    "no": "no closer than chance",
+}
+"""The bands of kappa in the words of a headline."""
+
+
+def closeness(record: RecordStatement) -> str:
+    """How close the two were, in plain words; the interval decides whether it differs from chance."""
+    if record.value.high is not None and record.value.high < 0:
+        return "at odds"
+    return CLOSENESS["no" if at_chance(record.value) else strength(record.value.value or 0.0)]
+
+
+def record_title(both: str, record: RecordStatement) -> Sentence:
+    """The headline of a record, as firm as its probability."""
+    sure = record.probability or 0.0
+    firm = (
+        "at their closest"
+        if sure >= SURE
+        else "probably at their closest"
+        if sure >= LIKELY
+        else "at or near their closest"
+    )
+    since = record.first_year if record.since is None else record.since
+    return say(f"{both} in ", year_of(record, record.year), f": {firm} since ", year_of(record, since))
+
+
+def nearness(record: RecordStatement) -> str:
+    """How the year stands to the peak before it: the interval decides."""
+    high, top = record.value.high, record.peak.value
+    near = high is not None and top is not None and high >= top
+    return "near their peak" if near else "below their peak"
+
+
+def fell(findings: Findings, record: RecordStatement) -> bool:
+    """Whether the year lies clearly below the one before: the intervals do not meet."""
+    before = findings.own.at(record.year - 1) if record.since == record.year - 1 else None
+    return before is not None and apart(before, record.value)
+
+
+def _long(record: RecordStatement) -> bool:
+    if not is_record(record):
+        return False
+    since = record.first_year if record.since is None else record.since
+    return since <= record.year - LONG
