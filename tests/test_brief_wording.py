@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from comity import actors
 from comity.brief import wording
+from comity.brief.caveats import IN_DOUBT, titled
 from comity.brief.objects import BARE_NUMBER
+from comity.measure.declared import by_id, table
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,8 @@ def test_a_bootstrap_probability_is_never_certain(probability: float) -> None:
 @pytest.mark.parametrize(
     ("kappa", "word"),
     [
-        (1.0, "near-complete"),
+        (1.0, "complete"),
+        (0.99, "near-complete"),
         (0.81, "near-complete"),
         (0.8, "substantial"),
         (0.538, "moderate"),
@@ -107,3 +110,19 @@ def test_days_and_counts() -> None:
         "1,200 votes",
     ]
     assert wording.listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+def test_bodies_bear_the_name_of_the_day() -> None:
+    osce, eu = actors.get("OSCE"), actors.get("EU")
+    assert wording.named_then(osce, date(1989, 12, 31)) == "the CSCE"
+    assert wording.named_then(osce, date(1995, 1, 1)) == "the OSCE"
+    assert wording.named_then(eu, date(1992, 4, 26)) == "the European Communities"
+    assert wording.named_then(actors.get("NATO"), date(1949, 4, 4)) == "NATO"
+
+
+def test_treaties_in_force_but_disowned_are_known_by_their_notes() -> None:
+    open_ended = {treaty.id for treaty in table() if treaty.ended is None and IN_DOUBT.search(treaty.note)}
+    assert {"korea-basic-1991", "simla-1972"} <= open_ended
+    simla = by_id("simla-1972")
+    assert simla is not None
+    assert titled(simla) == "the Simla Agreement"

@@ -161,3 +161,30 @@ def test_nothing_outlives_a_state() -> None:
     found = ladder("DDR", "SUN", source=open_source())
     assert found.as_of == date(1990, 10, 2)
     assert all(t.end is not None and t.end <= found.as_of for t in found.treaties)
+
+
+def test_the_pledge_to_the_other_china_is_not_counted_for_the_peoples_republic() -> None:
+    stand = ladder("RUS", "CHN", source=open_source(), until=date(2021, 12, 17))
+    assert all(treaty.id for treaty in stand.treaties)
+    assert "offence" not in stand.spells[0].obligations
+    assert "offence" in ladder("SUN", "TWN", source=open_source(), until=date(1949, 1, 1)).spells[-1].obligations
+
+
+def test_germany_is_bound_by_the_alliance_from_its_accession_not_from_the_protocol() -> None:
+    treaties = {t.name: t for t in ladder("FRA", "DEU", source=open_source(), until=date(2025, 12, 18)).treaties}
+    atlantic = treaties["North Atlantic Treaty"]
+    assert (atlantic.start, atlantic.n_parties) == (date(1955, 5, 6), 32)
+    assert treaties["Treaty of Brussels"].start == date(1955, 5, 6)
+    before = ladder("FRA", "DEU", source=open_source(), until=date(1954, 12, 31))
+    assert (before.rung, before.treaties) == (0, ())
+
+
+def test_late_members_are_not_parties_to_the_shanghai_agreement() -> None:
+    names = [t.name for t in ladder("IND", "PAK", source=open_source(), until=date(2025, 12, 18)).treaties]
+    assert not [name for name in names if name.startswith("Shanghai Agreement")]
+    assert [name for name in names if name.startswith("Shanghai Cooperation Organisation")]
+
+
+def test_a_treaty_without_a_name_says_its_year() -> None:
+    names = [t.name for t in ladder("FRA", "LBY", source=open_source(), until=date(2018, 1, 1)).treaties]
+    assert "treaty of two, 1955 (ATOP 3295)" in names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.measure.atop import heads
+from comity.measure.atop import heads, namesakes
 from comity.measure.obligations import Obligation, Run, combine
 
 
@@ -53,3 +53,19 @@ def test_years_of_an_unnamed_treaty_begin_with_a_treaty_of_the_same_year() -> No
 def test_a_state_and_its_predecessor_are_one_party() -> None:
     assert heads(["SUN", "RUS", "CHN"]) == {"RUS", "CHN"}
     assert heads(["SUN", "CHN"]) == {"SUN", "CHN"}
+
+
+def test_a_year_that_a_namesake_ended_in_is_not_this_dyads() -> None:
+    """The dyad-years write both Chinas as 710: the pledge of 1945, ended in February 1950, is not the People's Republic's."""
+    offence = run("USA", 1950, 1950, "offence")
+    namesake = spell("1945-08-14", "1950-02-14", "atop:2", "offence")
+    treaty, years = spell("1950-02-14", "1955-01-01"), [run("USA", 1950, 1955), offence]
+    assert [o.name for o in combine([treaty], years, 2018)] == ["defence", "offence"]
+    assert [o.name for o in combine([treaty], years, 2018, [namesake])] == ["defence"]
+    later = spell("1945-08-14", "1960-02-14", "atop:2", "offence")
+    assert [o.name for o in combine([treaty], years, 2018, [later])] == ["defence", "offence"]
+
+
+def test_namesakes_are_the_states_under_one_number() -> None:
+    assert namesakes(("FRA", "USA")) == []
+    assert ("SUN", "TWN") in namesakes(("CHN", "SUN"))

@@ -7,6 +7,7 @@ from comity.brief.findings import LEAD, SPARSE, Findings, Pairing, year_of
 from comity.brief.objects import Block, Paragraph, Remark, Said, Section, Sentence
 from comity.brief.statements import Phrase, apart, at_chance, say, with_interval
 from comity.brief.wording import count, listed, named, possessive, start
+from comity.measure.records import RecordStatement
 from comity.measure.release import BLOCS
 from comity.schema import Actor, Estimate
 
@@ -55,13 +56,15 @@ def _nothing(findings: Findings) -> str:
 
 def levels(findings: Findings) -> tuple[Sentence, ...]:
     """Where each stood in its last year, and the two with each other."""
-    return tuple(_level(findings, actor, pairing) for actor, pairing in findings.sides if pairing.record() is not None)
+    found = [(actor, record) for actor, pairing in findings.sides if (record := pairing.record()) is not None]
+    one, *rest = [_level(findings, actor, record) for actor, record in found]
+    if not rest or found[0][1].year != found[1][1].year or findings.beside(found[0][0]) != findings.beside(found[1][0]):
+        return (one, *rest)
+    actor, record = found[1]
+    return one, say(f"{start(possessive(named(actor)))} was ", with_interval(record.value), _side(record.value), ".")
 
 
-def _level(findings: Findings, actor: Actor, pairing: Pairing) -> Sentence:
-    record = pairing.record()
-    if record is None:
-        raise ValueError(f"no record of {pairing.pair}")
+def _level(findings: Findings, actor: Actor, record: RecordStatement) -> Sentence:
     year = year_of(record, record.year)
     head: Phrase = ["In ", year, f" {possessive_agreement(actor)} with {findings.beside(actor)} was "]
     return say(head, with_interval(record.value), _side(record.value), ".")

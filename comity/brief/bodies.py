@@ -5,8 +5,8 @@ from __future__ import annotations
 from comity.actors import Membership, get, members
 from comity.brief.findings import Findings
 from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, Section, Sentence, Table
-from comity.brief.statements import Phrase, say
-from comity.brief.wording import count, day, listed, month, named, said, short_day, start
+from comity.brief.statements import Phrase, joined, say
+from comity.brief.wording import EARLIER, count, day, listed, month, named, named_then, said, short_day, start
 from comity.measure.bodies import SharedBody
 from comity.schema import Actor
 
@@ -45,7 +45,7 @@ def shared(findings: Findings, current: list[SharedBody]) -> tuple[Said, ...]:
     closest = sorted(current, key=lambda body: (len(members(body.bloc, findings.day)), body.since))[:NAMED]
     on = since(findings, closest[0], when)
     if len(current) == 1:
-        name = named(get(current[0].bloc))
+        name = called(findings, current[0].bloc)
         return (
             say(
                 f"{opening} ",
@@ -56,11 +56,20 @@ def shared(findings: Findings, current: list[SharedBody]) -> tuple[Said, ...]:
             ),
         )
     number = since(findings, closest[0], count(len(current), "body", "bodies").split()[0])
-    phrases: list[Phrase] = [[f"{named(get(body.bloc))} (since ", since(findings, body), ")"] for body in closest]
+    again = {body.bloc for body in findings.bodies if not holds(body, findings)}
+    phrases: list[Phrase] = [
+        [f"{called(findings, body.bloc)} ({'again ' if body.bloc in again else ''}since ", since(findings, body), ")"]
+        for body in closest
+    ]
     head: Phrase = [f"{opening} ", on, f" {findings.both} {share} ", number, " of the bodies in the membership table"]
     if len(closest) == len(current):
         return (say(head, ": ", joined(phrases), "."),)
     return (say(head, "."), say(f"The most exclusive {findings.tense('are', 'were')} ", joined(phrases), "."))
+
+
+def called(findings: Findings, bloc: str) -> str:
+    """The name of a body on the day asked about."""
+    return named_then(get(bloc), findings.day)
 
 
 def since(findings: Findings, body: SharedBody, text: str = "") -> Figure:
@@ -71,11 +80,13 @@ def since(findings: Findings, body: SharedBody, text: str = "") -> Figure:
 
 
 def formerly(findings: Findings, former: list[SharedBody]) -> tuple[Sentence, ...]:
-    """Bodies that once held both."""
-    if not former:
+    """Bodies that once held both and hold them no more, each once, with the last year they did."""
+    still = {body.bloc for body in findings.bodies if holds(body, findings)}
+    newest = {body.bloc: body for body in former if body.bloc not in still}
+    if not newest:
         return ()
     phrases: list[Phrase] = []
-    for body in former:
+    for bloc, body in newest.items():
         left = said(
             str(body.until.year) if body.until else "",
             float(body.since.year),
@@ -85,17 +96,8 @@ def formerly(findings: Findings, former: list[SharedBody]) -> tuple[Sentence, ..
             n=2,
             unit="year",
         )
-        phrases.append([f"{named(get(body.bloc))} (until ", left, ")"])
+        phrases.append([f"{called(findings, bloc)} (until ", left, ")"])
     return (say(f"Earlier both {findings.tense('belonged', 'had belonged')} to ", joined(phrases), "."),)
-
-
-def joined(phrases: list[Phrase]) -> Phrase:
-    """Phrases as a list in a sentence."""
-    out: list[Phrase] = []
-    for at, phrase in enumerate(phrases):
-        link = "" if at == 0 else " and " if at == len(phrases) - 1 else ", "
-        out += [link, phrase]
-    return out
 
 
 def table(findings: Findings, found: list[SharedBody]) -> Table:
@@ -109,13 +111,19 @@ def table(findings: Findings, found: list[SharedBody]) -> Table:
 
 def row(findings: Findings, body: SharedBody) -> tuple[Cell, ...]:
     """One body."""
-    until: Cell = "still" if body.until is None and not findings.past else ""
+    until: Cell = "still"
     if body.until is not None:
         until = said(
             short_day(body.until), float(body.until.year), findings.day, METHOD, body.evidence[0], n=2, unit="year"
         )
     joined = [entry(findings, evidence, body) for evidence in body.evidence]
-    return (start(body.name), since(findings, body, short_day(body.since)), until, *joined)
+    return (_full_name(findings, body), since(findings, body, short_day(body.since)), until, *joined)
+
+
+def _full_name(findings: Findings, body: SharedBody) -> str:
+    last = min(body.until or findings.day, findings.day)
+    renamed = EARLIER.get(body.bloc)
+    return start(body.name if renamed is None or last >= renamed[0] else renamed[1].removeprefix("the "))
 
 
 def entry(findings: Findings, evidence: str, body: SharedBody) -> Cell:
@@ -165,7 +173,7 @@ def _holds(spell: Membership, findings: Findings) -> bool:
 
 
 def _named_figure(findings: Findings, spell: Membership) -> Phrase:
-    name, year = named(get(spell.bloc)), spell.start.year if spell.start else 0
+    name, year = called(findings, spell.bloc), spell.start.year if spell.start else 0
     return [
         said(
             name,
@@ -182,7 +190,7 @@ def rivals_own(findings: Findings) -> tuple[Said, ...]:
     """Bodies whose every member belongs to the rival bloc, where neither of the two is in it."""
     if not findings.rival_bodies or findings.inside:
         return ()
-    names = listed([named(actor) for actor in findings.rival_bodies])
+    names = listed([named_then(actor, findings.day) for actor in findings.rival_bodies])
     verb = findings.tense("has", "had")
     noun = "one body" if len(findings.rival_bodies) == 1 else "bodies"
     return (Remark(f"{start(findings.rival)} {verb} {noun} of its own, with no member from outside it: {names}."),)

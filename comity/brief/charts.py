@@ -8,6 +8,7 @@ from datetime import date
 from comity.actors import get
 from comity.brief.findings import LEAD, SPARSE, Findings, Key, Pairing, form, value
 from comity.brief.objects import Cell, Chart, Figure, Mark, Panel, Point, Series, Span, Table
+from comity.brief.statements import at_peak
 from comity.brief.wording import CONVENTIONAL, amount, bracket, start
 from comity.measure.bodies import SharedBody
 from comity.measure.records import RecordStatement
@@ -76,13 +77,9 @@ def alignment_chart(findings: Findings, record: RecordStatement) -> Chart:
 def _marks(record: RecordStatement) -> tuple[Mark, ...]:
     found = [Mark(record.year, record.value.value or 0.0, f"{record.year}: {value(record.value, record.yardstick)}")]
     if record.peak_year != record.year:
-        found.append(
-            Mark(
-                record.peak_year,
-                record.peak.value or 0.0,
-                f"peak {record.peak_year}: {value(record.peak, record.yardstick)}",
-            )
-        )
+        what = "first so high" if at_peak(record) else "peak"
+        label = f"{what} {record.peak_year}: {value(record.peak, record.yardstick)}"
+        found.append(Mark(record.peak_year, record.peak.value or 0.0, label))
     return tuple(found)
 
 

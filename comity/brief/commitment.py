@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from comity.brief.caveats import NO_PACT, caveats, holding, titled
 from comity.brief.charts import ties_chart
 from comity.brief.findings import Findings
 from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, Section, Table
-from comity.brief.statements import Phrase, say
+from comity.brief.statements import Phrase, joined, say
 from comity.brief.wording import count, day, listed, prose_days, said, short_day
 from comity.brief.wording import start as capital
 from comity.measure.ladder import Spell, Treaty
 
 METHOD = "ladder of commitment"
 
+NAMED = 4
+"""Treaties named in the sentence on the rung; the table has them all."""
+
 
 def commitment(findings: Findings) -> Section:
     """The rung, the earlier rungs, the treaties and the timeline."""
     ladder = findings.ladder
-    sentences: list[Said] = [rung(findings), *highest(findings), *declarations(findings)]
+    sentences: list[Said] = [rung(findings), *caveats(findings), *highest(findings), *declarations(findings)]
     if ladder.note:
         sentences.append(Remark(prose_days(ladder.note)))
     blocks: list[Block] = [Paragraph(tuple(sentences))]
@@ -47,7 +51,7 @@ def rung(findings: Findings) -> Said:
     """Where the two stand on the last day the record of treaties speaks for."""
     ladder = findings.ladder
     as_of = figure(findings, day(ladder.as_of), float(ladder.as_of.year), "day")
-    label = figure(findings, ladder.label.lower(), float(ladder.rung), "rung")
+    label = figure(findings, ladder.label.lower() if ladder.rung else capital(NO_PACT), float(ladder.rung), "rung")
     reach: Phrase = ["; the record of treaties speaks up to ", as_of]
     if ladder.rung == 0 or ladder.since is None:
         ended: Phrase = (
@@ -55,7 +59,7 @@ def rung(findings: Findings) -> Said:
             if ladder.since is None
             else [" from ", figure(findings, day(ladder.since), float(ladder.since.year), "day"), " on"]
         )
-        return say(f"There {findings.tense('is', 'was')} ", label, f" between {findings.both}", ended, reach, ".")
+        return say(label, f" between {findings.both} {findings.tense('is', 'was')} on record", ended, reach, ".")
     since = figure(findings, day(ladder.since), float(ladder.since.year), "day")
     if ladder.rung == 1:
         return say(
@@ -63,13 +67,21 @@ def rung(findings: Findings) -> Said:
             label,
             ", since ",
             since,
+            under(findings),
             reach,
             ".",
         )
-    owed: Phrase = [f", with obligations of {obligations(ladder.spells[-1])}"] if ladder.spells[-1].obligations else []
-    return say(
-        f"{findings.both} {findings.tense('are', 'were')} bound by a ", label, ", since ", since, owed, reach, "."
-    )
+    bound = f"{findings.both} {findings.tense('have', 'had')} been bound by a "
+    return say(bound, label, " since ", since, under(findings), reach, ".")
+
+
+def under(findings: Findings) -> Phrase:
+    """The treaties that hold the rung now, by name; none where they are too many to read."""
+    treaties = holding(findings)
+    if not 0 < len(treaties) <= NAMED:
+        return []
+    names = [figure(findings, titled(treaty), None, "treaty", treaty.evidence) for treaty in treaties]
+    return [f", {findings.tense('now', 'on that day')} under ", joined(names)]
 
 
 def obligations(spell: Spell | Treaty) -> str:
@@ -78,16 +90,26 @@ def obligations(spell: Spell | Treaty) -> str:
 
 
 def highest(findings: Findings) -> tuple[Said, ...]:
-    """The highest rung ever held, where it is not the present one."""
+    """The highest rung ever held, where it is not the present one, with every stretch of it."""
     ladder = findings.ladder
     top = max(ladder.spells, key=lambda spell: spell.rung, default=None)
     if top is None or top.rung <= ladder.rung:
         return ()
     label = figure(findings, top.label.lower(), float(top.rung), "rung", top.evidence)
-    first = figure(findings, str(top.start.year), float(top.start.year), "year", top.evidence)
-    last = figure(findings, str(top.end.year), float(top.end.year), "year", top.evidence) if top.end else None
-    until: Phrase = [" to ", last] if last else [" on"]
-    return (say("The highest rung they ever held was ", label, ", from ", first, until, "."),)
+    stretches: list[Phrase] = [_stretch(findings, spell) for spell in ladder.spells if spell.rung == top.rung]
+    return (say("Their highest commitment on record was a ", label, ", ", joined(stretches), "."),)
+
+
+def _stretch(findings: Findings, spell: Spell) -> Phrase:
+    first = figure(findings, str(spell.start.year), float(spell.start.year), "year", spell.evidence)
+    if spell.end is None:
+        return ["from ", first, " on"]
+    return [
+        "from ",
+        first,
+        " to ",
+        figure(findings, str(spell.end.year), float(spell.end.year), "year", spell.evidence),
+    ]
 
 
 def declarations(findings: Findings) -> tuple[Said, ...]:
@@ -95,7 +117,9 @@ def declarations(findings: Findings) -> tuple[Said, ...]:
     _, declared = split(findings)
     if not declared:
         return ()
-    newest = declared[-1]
+    alone = [treaty for treaty in declared if treaty.n_parties == 2]
+    newest = (alone or declared)[-1]
+    which = "; the newest between the two alone is " if alone and len(alone) < len(declared) else "; the newest is "
     number = figure(
         findings,
         count(len(declared), "declaration or agreement", "declarations and agreements"),
@@ -106,7 +130,13 @@ def declarations(findings: Findings) -> tuple[Said, ...]:
     when = figure(findings, day(newest.start), float(newest.start.year), "day", newest.evidence)
     if len(declared) == 1:
         return (say("The record also holds ", number, " without such obligations: ", name, " (", when, ")."),)
-    return (say("The record also holds ", number, " without such obligations, the newest ", name, " (", when, ")."),)
+    return (say("The record also holds ", number, " without such obligations", which, name, " (", when, ")."),)
+
+
+COUNTED = (
+    "From: the day of signature, of entry into force or of the later state's accession, as the record has it. Parties: the "
+    "members on the day where an alliance has a body of its own, else every state the record counts under the treaty."
+)
 
 
 def table(findings: Findings, title: str, treaties: tuple[Treaty, ...], page_only: bool = False) -> Table:
@@ -115,7 +145,7 @@ def table(findings: Findings, title: str, treaties: tuple[Treaty, ...], page_onl
         ("Treaty", "From", "To", "Obligations", "Parties") if not page_only else ("Title", "From", "To", "Parties")
     )
     rows = tuple(row(findings, treaty, page_only) for treaty in treaties)
-    return Table(title, columns, rows, frozenset({"Parties"}), page_only=page_only, folded=page_only)
+    return Table(title, columns, rows, frozenset({"Parties"}), note=COUNTED, page_only=page_only, folded=page_only)
 
 
 def row(findings: Findings, treaty: Treaty, bare: bool = False) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.brief.caveats import NO_PACT, caveats
 from comity.brief.charts import alignment_chart, alignment_data
 from comity.brief.findings import LEAD, SPARSE, Findings, Pairing, stated, value, year_of
 from comity.brief.objects import Block, Figure, Paragraph, Remark, Said, Section, Sentence, Stat, Strip
@@ -31,7 +32,7 @@ def headline(findings: Findings) -> Section:
     else:
         sentences = (*level(findings, record), *disagreement(findings, record), *rival(findings, record))
         opening = [Paragraph(sentences, "lead")]
-    opening.append(Paragraph((commitment(findings),), "lead"))
+    opening.append(Paragraph((commitment(findings), *caveats(findings)), "lead"))
     stats = strip(findings, record)
     opening += [Strip(stats)] if stats else []
     if record is not None:
@@ -77,9 +78,7 @@ def amount_sentence(findings: Findings, record: RecordStatement) -> Sentence:
     elif at_chance(estimate):
         head = f" agreement between {findings.both} {where} could not be told from chance"
     else:
-        head = (
-            f" agreement between {findings.both} {where} was {strength(estimate.value or 0.0)} beyond what chance gives"
-        )
+        head = f" agreement between {findings.both} {where} was {strength(estimate.value or 0.0)} once chance is discounted"
     return say("In ", year, head, bracket, ".")
 
 
@@ -90,11 +89,12 @@ def standing_sentence(findings: Findings, record: RecordStatement) -> Sentence:
     before = None if record.since is None else findings.own.at(record.since)
     if record.since is None or before is None:
         return say("That was ", standing(record), ", so there is nothing yet to hold it against.")
-    than = "clearly lower" if apart(before, record.value) else "no higher"
     if before.value == record.value.value:
         return say("That was exactly as high as in ", year_of(record, record.since), ".")
     which = ", the year before" if record.since == record.year - 1 else ", the last year counted before it"
-    return say(f"That was {than} than in ", year_of(record, record.since), f"{which} (", value(before, LEAD), ").")
+    clear = apart(before, record.value)
+    than: Phrase = ["lower than in ", year_of(record, record.since), f"{which} (", value(before, LEAD), ")"]
+    return say("That was ", "clearly " if clear else "", than, "." if clear else ", but within the noise of the votes.")
 
 
 def peak_sentence(record: RecordStatement) -> tuple[Sentence, ...]:
@@ -102,11 +102,11 @@ def peak_sentence(record: RecordStatement) -> tuple[Sentence, ...]:
     if record.runner_up_year is None:
         return ()
     first, second = probability(record, record.peak_probability), probability(record, record.runner_up_probability)
-    rest: Phrase = [", ahead of ", year_of(record, record.runner_up_year), " (", second, ")"]
+    rest: Phrase = [", against ", second, " for ", year_of(record, record.runner_up_year)]
     if at_peak(record) and record.peak_year != record.year:
         return (say("No year stands above it; the first as high was ", year_of(record, record.peak_year), "."),)
     if record.peak_year == record.year and record.since is None and is_record(record):
-        return (say("The next likeliest peak is ", year_of(record, record.runner_up_year), " (", second, ")."),)
+        return (say("The likeliest other peak is ", year_of(record, record.runner_up_year), " (", second, ")."),)
     if record.peak_year == record.year:
         return (say("Of the series resampled, ", first, " put the peak there", rest, "."),)
     if record.peak_probability >= LIKELY:
@@ -166,20 +166,20 @@ def rival(findings: Findings, record: RecordStatement) -> tuple[Said, ...]:
 def commitment(findings: Findings) -> Sentence:
     """Where the pair stands on the ladder of commitment."""
     ladder = findings.ladder
-    label = _of_ladder(findings, ladder.label.lower(), float(ladder.rung), "rung")
+    label = _of_ladder(findings, ladder.label.lower() if ladder.rung else NO_PACT, float(ladder.rung), "rung")
     reach: Phrase = [
         " (the record of treaties runs to ",
         _of_ladder(findings, str(ladder.as_of.year), float(ladder.as_of.year), "year"),
         ")",
     ]
     if ladder.rung == 0 or ladder.since is None:
-        return say(f"On paper there {findings.tense('is', 'was')} ", label, " between them", reach, ".")
-    since: Phrase = [", since ", _of_ladder(findings, str(ladder.since.year), float(ladder.since.year), "year")]
+        return say("On paper ", label, f" between them {findings.tense('is', 'was')} on record", reach, ".")
+    since: Phrase = [" since ", _of_ladder(findings, str(ladder.since.year), float(ladder.since.year), "year")]
     if ladder.rung == 1:
         return say(
             f"On paper they {findings.tense('have', 'had')} no pact of their own, only a ", label, since, reach, "."
         )
-    return say(f"On paper they {findings.tense('are', 'were')} bound by a ", label, since, reach, ".")
+    return say(f"On paper they {findings.tense('have', 'had')} been bound by a ", label, since, reach, ".")
 
 
 def _of_ladder(findings: Findings, text: str, number: float, unit: str) -> Figure:
@@ -191,7 +191,7 @@ def strip(findings: Findings, record: RecordStatement | None) -> tuple[Stat, ...
     out: list[Stat] = []
     if record is not None:
         out.append(_kappa_stat(f"Agreement beyond chance, {record.year}", findings.own, record.year))
-        label = "Highest since" if is_record(record) else "Peak year"
+        label = _record_label(record)
         if is_record(record):
             since = record.first_year if record.since is None else record.since
             whole = "start of the series; " if record.since is None else ""
@@ -203,6 +203,13 @@ def strip(findings: Findings, record: RecordStatement | None) -> tuple[Stat, ...
             if pairing.at(record.year) is not None:
                 out.append(_kappa_stat(f"{actor.name} with {findings.beside(actor)}", pairing, record.year))
     return tuple(out)
+
+
+def _record_label(record: RecordStatement) -> str:
+    """What the year in the strip is; an unlikely record is called nominal there as it is in the text."""
+    if not is_record(record):
+        return "First year as high" if at_peak(record) and record.peak_year != record.year else "Peak year"
+    return "Highest since" if (record.probability or 0.0) >= LIKELY else "Nominally highest since"
 
 
 def confidence_text(record: RecordStatement) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from comity.brief.charts import yardstick_chart
 from comity.brief.findings import LEAD, Findings, form, stated, value, year_of
 from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, Section, Sentence, Table
-from comity.brief.statements import Phrase, is_record, peak, probability, say, with_interval
+from comity.brief.statements import Phrase, at_peak, is_record, peak, probability, say, standing, with_interval
 from comity.brief.wording import bracket, count, listed
 from comity.measure.records import RecordStatement
 from comity.measure.yardsticks import YARDSTICKS
@@ -50,6 +50,10 @@ def level(findings: Findings) -> Section:
     return Section("level", "How aligned, and since when", tuple(blocks))
 
 
+SPELT = 2
+"""Peak values a sentence gives for one year; a row of more is left to the table."""
+
+
 def statements(findings: Findings, votes: str) -> list[RecordStatement]:
     """The record statements under every yardstick, in the order they are shown."""
     found = (findings.own.record(name, votes) for name in YARDSTICKS)
@@ -82,9 +86,7 @@ def disagreement(records: list[RecordStatement]) -> Sentence:
             joint if phrases else "",
             f"{names} in ",
             year_of(group[0], group[0].peak_year),
-            " (",
-            _values(group),
-            ")",
+            [" (", _values(group), ")"] if len(group) <= SPELT else "",
         ]
     return say("The yardsticks disagree about when the two were closest: ", phrases, ".")
 
@@ -152,14 +154,14 @@ def table(findings: Findings, votes: str) -> Table:
     return Table(
         f"Yardsticks side by side, {kind}",
         columns,
-        tuple(map(row, records)),
+        tuple(row(findings, record) for record in records),
         frozenset(columns[1:]),
         page_only=votes != "all",
         short=SHORT,
     )
 
 
-def row(record: RecordStatement) -> tuple[Cell, ...]:
+def row(findings: Findings, record: RecordStatement) -> tuple[Cell, ...]:
     """One yardstick."""
     name = record.yardstick
     places = 1 if form(name) == "percent" else 3
@@ -168,7 +170,7 @@ def row(record: RecordStatement) -> tuple[Cell, ...]:
         value(record.value, name, places),
         bracket(record.value, form(name)),
         Figure(f"{record.value.n_evidence:,}", record.value),
-        _since(record),
+        _since(findings, record),
         "" if record.probability is None else probability(record, record.probability),
         value(record.peak, name, places),
         year_of(record, record.peak_year),
@@ -176,7 +178,12 @@ def row(record: RecordStatement) -> tuple[Cell, ...]:
     )
 
 
-def _since(record: RecordStatement) -> Figure:
+def _since(findings: Findings, record: RecordStatement) -> Figure:
+    """The year the last one was not higher than; where that is the one before it there is no record, and it says so."""
+    if record.since is not None and not is_record(record):
+        before = findings.own.at(record.since, record.yardstick, record.votes)
+        equal = before is not None and before.value == record.value.value
+        return stated(record, f"{'as in' if equal else 'below'} {record.since}", float(record.since), "year")
     if record.since is not None:
         return year_of(record, record.since)
     return stated(record, f"start ({record.first_year})", float(record.first_year), "year")
@@ -206,7 +213,5 @@ def contested(findings: Findings) -> tuple[Block, ...]:
 
 def _record_clause(record: RecordStatement) -> Phrase:
     if not is_record(record):
-        return [", against a peak in ", peak(record)] if record.peak_year != record.year else []
-    if record.since is None:
-        return [", the highest in a series that begins in ", year_of(record, record.first_year)]
-    return [", the highest since ", year_of(record, record.since)]
+        return [", as high as in any year" if at_peak(record) else [", against a peak in ", peak(record)]]
+    return [", ", standing(record)]

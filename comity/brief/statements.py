@@ -42,6 +42,15 @@ def say(*parts: Phrase) -> Sentence:
     return Sentence(row)
 
 
+def joined(phrases: Sequence[Phrase]) -> Phrase:
+    """Phrases as a list in a sentence."""
+    out: list[Phrase] = []
+    for at, phrase in enumerate(phrases):
+        link = "" if at == 0 else " and " if at == len(phrases) - 1 else ", "
+        out += [link, phrase]
+    return out
+
+
 def votes(estimate: Estimate, noun: str = "vote") -> Figure:
     """How many votes an estimate rests on, as a figure with its noun."""
     return Figure(count(estimate.n_evidence, noun), estimate)
@@ -94,9 +103,14 @@ def at_chance(estimate: Estimate) -> bool:
     return estimate.low is not None and estimate.high is not None and estimate.low <= 0 <= estimate.high
 
 
+FEW = 30
+"""Votes below which a peak is told with their number: early Assemblies took few, and a full score comes easily."""
+
+
 def peak(record: RecordStatement) -> Phrase:
-    """The peak year with its value: "2020 (0.54)"."""
-    return [year_of(record, record.peak_year), " (", value(record.peak, record.yardstick), ")"]
+    """The peak year with its value: "2020 (0.54)"; with its votes where they were few: "1948 (1.00 on 15 votes)"."""
+    few: Phrase = [" on ", votes(record.peak)] if record.peak.n_evidence < FEW else []
+    return [year_of(record, record.peak_year), " (", value(record.peak, record.yardstick), few, ")"]
 
 
 def at_peak(record: RecordStatement) -> bool:

@@ -93,6 +93,8 @@ def _paragraph(block: Paragraph, noting: Noting, width: int) -> Iterator[Rendera
     if block.kind in ("list", "sources"):
         for one in sentences:
             row = Grid.grid(padding=(0, 1))
+            row.add_column(width=1)
+            row.add_column(ratio=1)
             row.width = width
             row.add_row(Text("-", style="dim"), one)
             yield row

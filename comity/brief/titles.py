@@ -31,11 +31,12 @@ def title(findings: Findings) -> Said:
 
 
 CLOSENESS = {
+    "complete": "in lockstep",
     "near-complete": "in near lockstep",
     "substantial": "very close",
     "moderate": "close",
     "fair": "fairly close",
-    "slight": "loosely aligned",
+    "slight": "barely closer than chance",
     "no": "no closer than chance",
 }
 """The bands of kappa in the words of a headline."""

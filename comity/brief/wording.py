@@ -47,6 +47,24 @@ CONVENTIONAL = {
 """Bodies that a British newspaper calls by initials or a short name; the tables give the name in full."""
 
 
+EARLIER = {
+    "EU": (date(1993, 11, 1), "the European Communities"),
+    "OSCE": (date(1995, 1, 1), "the CSCE"),
+}
+"""Bodies that bore another name before a day."""
+
+
+def named_then(actor: Actor, day: date) -> str:
+    """The name of a body as it was on a day.
+
+    >>> from comity.actors import get
+    >>> named_then(get("EU"), date(1989, 12, 31)), named_then(get("EU"), date(2020, 1, 1))
+    ('the European Communities', 'the European Union')
+    """
+    renamed = EARLIER.get(actor.id)
+    return renamed[1] if renamed and day < renamed[0] else named(actor)
+
+
 def named(actor: Actor | str) -> str:
     """The name as it stands inside a sentence, with its article and without what it has in brackets.
 
@@ -205,7 +223,14 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{WORDS[number] if number < len(WORDS) else f'{number:,}'} {noun}"
 
 
-STRENGTHS = ((0.81, "near-complete"), (0.61, "substantial"), (0.41, "moderate"), (0.21, "fair"), (0.01, "slight"))
+STRENGTHS = (
+    (1.0, "complete"),
+    (0.81, "near-complete"),
+    (0.61, "substantial"),
+    (0.41, "moderate"),
+    (0.21, "fair"),
+    (0.01, "slight"),
+)
 """Bands of kappa named by Landis and Koch (1977), Biometrics 33, 159-174: almost perfect, substantial ... slight, poor."""
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
+ONE_NUMBER = (("TWN", "CHN"), ("SUN", "RUS"), ("YUG", "SCG", "SRB"))
+"""States that stand one after the other under one number in the dyad-years, the year of the change under one of them."""
+
 _SPELLS = """
 SELECT indicator, state1, state2, start_date, end_date, item, origin_id FROM records
 WHERE starts_with(indicator, 'treaty_') AND current AND value = 1 {pairs}
@@ -37,11 +40,32 @@ GROUP BY item
 
 def obligations(ledger: Ledger, parties: dict[str, int], pairs: Iterable[Pair] | None = None) -> list[Obligation]:
     """Obligations of the dyads named (state1 < state2), or of all, each dyad in order of time; `parties` by treaty."""
-    spells, runs = _grouped_spells(ledger, parties, pairs), _grouped_runs(ledger, pairs)
+    wanted = None if pairs is None else list(pairs)
+    within = None if wanted is None else [*wanted, *(other for pair in wanted for other in namesakes(pair))]
+    spells, runs = _grouped_spells(ledger, parties, within), _grouped_runs(ledger, wanted)
     last = ledger.arrays(_LAST_YEAR)["last"].tolist()
     last_year = int(last[0]) if last and last[0] is not None and last[0] == last[0] else None
-    dyads = sorted(set(spells) | set(runs))
-    return [found for dyad in dyads for found in combine(spells[dyad], runs[dyad], last_year)]
+    held = set(spells) | set(runs)
+    dyads = sorted(held if wanted is None else held & set(wanted))
+    return [
+        found
+        for dyad in dyads
+        for found in combine(spells[dyad], runs[dyad], last_year, [s for pair in namesakes(dyad) for s in spells[pair]])
+    ]
+
+
+def namesakes(dyad: Pair) -> list[Pair]:
+    """The dyads that the dyad-years may mean by the same two numbers.
+
+    >>> namesakes(("CHN", "SUN"))
+    [('CHN', 'RUS'), ('SUN', 'TWN'), ('RUS', 'TWN')]
+    """
+    ones, twos = ([state, *_others(state)] for state in dyad)
+    return [(min(one, two), max(one, two)) for one in ones for two in twos if (one, two) != dyad and one != two]
+
+
+def _others(state: str) -> list[str]:
+    return [other for group in ONE_NUMBER if state in group for other in group if other != state]
 
 
 def _grouped_spells(

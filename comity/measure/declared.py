@@ -21,6 +21,7 @@ COLUMNS = ("id", "name", "kind", "parties", "signed", "in_force", "ended", "obli
 
 
 BODIES = {
+    "brussels-1948": "WEU",
     "nato-treaty-1949": "NATO",
     "warsaw-treaty-1955": "WARSAW_PACT",
     "csto-treaty-1992": "CSTO",
@@ -74,6 +75,16 @@ class Bond:
     treaty: Declared
     start: date
     end: date | None
+
+    @property
+    def accession(self) -> date | None:
+        """The day the later of the two joined, where the treaty was in force before; None where they began with it."""
+        return self.start if self.treaty.id in BODIES and self.start > self.treaty.start else None
+
+    def members(self, day: date) -> int | None:
+        """Members on a day of the body the treaty has; None where it has none."""
+        body = BODIES.get(self.treaty.id)
+        return len(actors.members(body, day)) or None if body else None
 
     @property
     def n_parties(self) -> int:

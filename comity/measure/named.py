@@ -28,8 +28,10 @@ ROWS = {
 
 NAMES = {
     "atop:2550": "Declaration by United Nations",
+    "atop:3005": "Yalta Agreement on the Entry of the Soviet Union into the War against Japan",
     "atop:3010": "Act of Chapultepec",
     "atop:3015": "Pact of the League of Arab States",
+    "atop:3045": "Treaty of Friendship and Mutual Aid between Czechoslovakia and Yugoslavia",
     "atop:3150": "Charter of the Organization of American States",
     "atop:3455": "Defence Pact of the African and Malagasy Union",
     "atop:3810": "ECOWAS Protocol on Non-Aggression",
@@ -44,3 +46,8 @@ NAMES = {
     "atop:5090": "Pact on Security, Stability and Development in the Great Lakes Region",
 }
 """ATOP's treaty: its name."""
+
+LATER = {
+    "atop:4810": "Shanghai Cooperation Organisation (ATOP counts its members under the Shanghai agreement)",
+}
+"""ATOP's treaty: what to call it between states of which one is not among the parties of the row named above."""

@@ -49,17 +49,25 @@ class Run:
     origin_id: str
 
 
-def combine(spells: Iterable[Obligation], runs: Iterable[Run], last_year: int | None) -> list[Obligation]:
+def combine(
+    spells: Iterable[Obligation],
+    runs: Iterable[Run],
+    last_year: int | None,
+    namesakes: Iterable[Obligation] = (),
+) -> list[Obligation]:
     """Spells of one dyad with direction and tail from the runs of the same dyad, then what only the runs know.
 
     `last_year` is the last year of the dyad-year record (None: none held; spells are then left as they are).
+    `namesakes` are the spells of states the dyad-years write under the same number: a year in which one of these began
+    or ended may be its year, not this dyad's (the Soviet pledge of 1945 to the Republic of China ended in 1950).
     """
     spells, runs = list(spells), list(runs)
     if last_year is None:
         return sorted(spells, key=_order)
     years = {name: _years_by_actor(runs, name) for name in OBLIGATIONS}
     settled = [known for spell in spells if (known := _settle(spell, years[spell.name], last_year))]
-    extra = [more for name in OBLIGATIONS for more in _unexplained(name, settled, runs, last_year)]
+    others = list(namesakes)
+    extra = [more for name in OBLIGATIONS for more in _unexplained(name, settled, runs, last_year, others)]
     return sorted(settled + extra, key=_order)
 
 
@@ -90,14 +98,17 @@ def _settle(spell: Obligation, years: dict[str, set[int]], last_year: int) -> Ob
     return replace(spell, owed_by=owing[0] if len(owing) == 1 else "", end=end)
 
 
-def _unexplained(name: str, spells: list[Obligation], runs: list[Run], last_year: int) -> list[Obligation]:
-    """Years of the runs that no spell of the same obligation touches."""
+def _unexplained(
+    name: str, spells: list[Obligation], runs: list[Run], last_year: int, namesakes: list[Obligation]
+) -> list[Obligation]:
+    """Years of the runs that no spell of the same obligation touches, and in which no namesake's began or ended."""
     known = {
         year
         for spell in spells
         if spell.name == name
         for year in range(spell.start.year, (spell.end.year if spell.end else last_year) + 1)
     }
+    known |= {day.year for spell in namesakes if spell.name == name for day in (spell.start, spell.end) if day}
     by_actor = _years_by_actor(runs, name)
     years = sorted(set().union(*by_actor.values()) - known) if by_actor else []
     return [_yearly(name, stretch, by_actor, last_year, runs, spells) for stretch in stretches(years)]

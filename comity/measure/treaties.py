@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from comity import actors
 from comity.measure.declared import Bond, by_id, declared, known_to
-from comity.measure.named import NAMES, ROWS
+from comity.measure.named import LATER, NAMES, ROWS
 from comity.measure.obligations import OBLIGATIONS, Obligation
 from comity.measure.source import Source
 
@@ -85,13 +85,14 @@ def treaties_of(state1: str, state2: str, source: Source, until: date | None) ->
         twin = _twin(owed, ours)
         if twin is not None:
             ours.remove(twin)
-        treaties.append(_from_atop(owed, twin, f"{state1}-{state2}", source))
+        treaties.append(_from_atop(owed, twin, f"{state1}-{state2}", source, until))
         holds += _holds(owed, treaties[-1], twin)
     ours = [bond for bond in ours if bond.start <= (until or date.max)]
     treaties += [_from_table(bond) for bond in ours]
     holds += [hold for bond in ours for hold in _declared_holds(bond)]
     last = _earliest(actors.get(state1).end, actors.get(state2).end)
-    lived = [replace(treaty, end=_earliest(treaty.end, last)) for treaty in treaties]
+    begun = [treaty for treaty in treaties if treaty.start <= (until or date.max)]
+    lived = [replace(treaty, end=_earliest(treaty.end, last)) for treaty in begun]
     held = [replace(hold, end=min(hold.end, last or date.max)) for hold in holds]
     return tuple(sorted(lived, key=lambda t: (t.start, t.evidence))), [hold for hold in held if hold.start <= hold.end]
 
@@ -141,20 +142,21 @@ def _distance(bond: Bond, first: date) -> timedelta:
     return min(abs(day - first) for day in days)
 
 
-def _from_atop(group: list[Obligation], twin: Bond | None, pair: str, source: Source) -> Treaty:
-    item, n, start = group[0].item, group[0].n_parties, min(o.start for o in group)
+def _from_atop(group: list[Obligation], twin: Bond | None, pair: str, source: Source, until: date | None) -> Treaty:
+    item, n, start = group[0].item, group[0].n_parties, _first(min(o.start for o in group), twin)
+    end = _earliest(_end(group), twin.end if twin else None)
     names = {o.name for o in group}
     one_sided = dict.fromkeys(f"{o.name} owed by {o.owed_by}" for o in group if o.owed_by)
     covered = source.covers("atop")
-    named = twin.treaty if twin else by_id(ROWS.get(item, ""))
+    named = twin.treaty if twin else None if item in LATER else by_id(ROWS.get(item, ""))
     return Treaty(
         id=item,
-        name=named.name if named else _atop_name(item, n),
-        n_parties=n,
+        name=named.name if named else _atop_name(item, n, start),
+        n_parties=(twin.members(_earliest(until, end, known_to()) or start) if twin else None) or n,
         obligations=tuple(name for name in OBLIGATIONS if name in names),
         one_sided=tuple(one_sided),
         start=start,
-        end=_earliest(_end(group), twin.end if twin else None),
+        end=end,
         known_to=known_to() if twin else covered[1] if covered else None,
         note=named.note if named else "",
         page=named.page if named else "",
@@ -163,11 +165,16 @@ def _from_atop(group: list[Obligation], twin: Bond | None, pair: str, source: So
     )
 
 
-def _atop_name(item: str, n_parties: int | None) -> str:
+def _atop_name(item: str, n_parties: int | None, start: date) -> str:
     if n_parties is None:
         return "treaty not named (ATOP, by year)"
-    size = "bilateral" if n_parties == 2 else f"{n_parties} parties"
-    return NAMES.get(item, f"ATOP {item.removeprefix('atop:')}, {size}")
+    size = "treaty of two" if n_parties == 2 else f"treaty of {n_parties} parties"
+    return LATER.get(item) or NAMES.get(item, f"{size}, {start.year} (ATOP {item.removeprefix('atop:')})")
+
+
+def _first(start: date, twin: Bond | None) -> date:
+    """ATOP's day, which may be that of a protocol of accession; not before the later state was a member."""
+    return max(start, twin.accession) if twin and twin.accession else start
 
 
 def _end(group: list[Obligation]) -> date | None:
@@ -183,7 +190,7 @@ def _holds(group: list[Obligation], treaty: Treaty, twin: Bond | None) -> list[H
             rung_of(o.name, o.n_parties, binding),
             o.name,
             o.owed_by,
-            o.start,
+            _first(o.start, twin),
             _earliest(o.end, treaty.end) or date.max,
             treaty.evidence,
         )
