@@ -66,7 +66,7 @@ def inspect(path: Path | str, root: Path | str | None = None) -> Held:
         WrongFile: empty, not a table, not UTF-8, NUL bytes, cut short or damaged.
     """
     path = Path(path)
-    _refuse_irregular(path, root)
+    refuse_irregular(path, root)
     kind = kind_of(path)
     if kind == "parquet":
         return Held(path, kind, 0)
@@ -100,7 +100,7 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-def _refuse_irregular(path: Path, root: Path | str | None) -> None:
+def refuse_irregular(path: Path, root: Path | str | None) -> None:
     where = str(path)
     if "\0" in where:
         raise UnsafePath("a path with a NUL character", where=where.replace("\0", "\\0"), next_step="check the name")
