@@ -67,7 +67,7 @@ def _show(table: Any, form: str) -> None:
     elif form == "csv":
         import csv
 
-        writer = csv.DictWriter(sys.stdout, list(table.columns))
+        writer = csv.DictWriter(sys.stdout, list(table.columns), lineterminator="\n")
         writer.writeheader()
         writer.writerows(table.rows())
     else:
@@ -205,7 +205,7 @@ def why(evidence: str, form: str, ledger: Path | None) -> None:
     from comity.measure import open_source
     from comity.measure import why as explain
 
-    _show(explain(evidence, open_source(_held(ledger))), form)
+    _show(explain(evidence.strip(), open_source(_held(ledger))), form)
 
 
 @verbs.command()

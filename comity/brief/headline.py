@@ -9,6 +9,7 @@ from comity.brief.objects import Block, Figure, Paragraph, Remark, Said, Section
 from comity.brief.statements import (
     LIKELY,
     Phrase,
+    alone,
     apart,
     at_chance,
     at_peak,
@@ -88,7 +89,7 @@ def standing_sentence(findings: Findings, record: RecordStatement) -> Sentence:
         return say("That was ", standing(record), ".")
     before = None if record.since is None else findings.own.at(record.since)
     if record.since is None or before is None:
-        return say("That was ", standing(record), ", so there is nothing yet to hold it against.")
+        return say("No other year than ", year_of(record, record.year), " has votes enough to hold it against.")
     if before.value == record.value.value:
         return say("That was exactly as high as in ", year_of(record, record.since), ".")
     which = ", the year before" if record.since == record.year - 1 else ", the last year counted before it"
@@ -207,6 +208,8 @@ def strip(findings: Findings, record: RecordStatement | None) -> tuple[Stat, ...
 
 def _record_label(record: RecordStatement) -> str:
     """What the year in the strip is; an unlikely record is called nominal there as it is in the text."""
+    if alone(record):
+        return "Only year counted"
     if not is_record(record):
         return "First year as high" if at_peak(record) and record.peak_year != record.year else "Peak year"
     return "Highest since" if (record.probability or 0.0) >= LIKELY else "Nominally highest since"

@@ -7,7 +7,7 @@ from itertools import groupby
 from comity.brief.charts import yardstick_chart
 from comity.brief.findings import LEAD, Findings, form, stated, value, year_of
 from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, Section, Sentence, Table
-from comity.brief.statements import Phrase, at_peak, is_record, peak, probability, say, standing, with_interval
+from comity.brief.statements import Phrase, alone, at_peak, is_record, peak, probability, say, standing, with_interval
 from comity.brief.wording import bracket, count, listed
 from comity.measure.records import RecordStatement
 from comity.measure.yardsticks import YARDSTICKS
@@ -172,10 +172,13 @@ def row(findings: Findings, record: RecordStatement) -> tuple[Cell, ...]:
         Figure(f"{record.value.n_evidence:,}", record.value),
         _since(findings, record),
         "" if record.probability is None else probability(record, record.probability),
-        value(record.peak, name, places),
-        year_of(record, record.peak_year),
-        probability(record, record.peak_probability),
+        *(("", "", "") if alone(record) else _peak(record, places)),
     )
+
+
+def _peak(record: RecordStatement, places: int) -> tuple[Cell, Cell, Cell]:
+    peak_year = year_of(record, record.peak_year)
+    return value(record.peak, record.yardstick, places), peak_year, probability(record, record.peak_probability)
 
 
 def _since(findings: Findings, record: RecordStatement) -> Figure:
@@ -186,6 +189,8 @@ def _since(findings: Findings, record: RecordStatement) -> Figure:
         return stated(record, f"{'as in' if equal else 'below'} {record.since}", float(record.since), "year")
     if record.since is not None:
         return year_of(record, record.since)
+    if alone(record):
+        return stated(record, "only year", float(record.year), "year")
     return stated(record, f"start ({record.first_year})", float(record.first_year), "year")
 
 
@@ -212,6 +217,8 @@ def contested(findings: Findings) -> tuple[Block, ...]:
 
 
 def _record_clause(record: RecordStatement) -> Phrase:
+    if alone(record):
+        return []
     if not is_record(record):
         return [", as high as in any year" if at_peak(record) else [", against a peak in ", peak(record)]]
     return [", ", standing(record)]

@@ -74,10 +74,13 @@ def is_record(record: RecordStatement) -> bool:
     return record.probability is not None
 
 
+def alone(record: RecordStatement) -> bool:
+    """Whether the year is the only one counted, so that there is no peak to speak of."""
+    return record.since is None and not is_record(record)
+
+
 def standing(record: RecordStatement) -> Phrase:
     """Where the year stands among earlier ones and how sure that is, after "That was"."""
-    if record.since is None and not is_record(record):
-        return ["the first year of the series"]
     if record.since is None:
         highest: Phrase = ["the highest in a series that begins in ", year_of(record, record.first_year)]
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.brief.findings import Findings, year_of
 from comity.brief.objects import Remark, Said, Sentence
-from comity.brief.statements import LIKELY, SURE, apart, at_chance, at_peak, is_record, say
+from comity.brief.statements import LIKELY, SURE, alone, apart, at_chance, at_peak, is_record, say
 from comity.brief.wording import start, strength
 from comity.measure.records import RecordStatement
 
@@ -23,7 +23,7 @@ def title(findings: Findings) -> Said:
     close = f"{both}: {closeness(record)}"
     if fell(findings, record):
         return say(close, " after a clear fall in ", year_of(record, record.year))
-    if at_chance(record.value):
+    if at_chance(record.value) or alone(record):
         return say(close, " in ", year_of(record, record.year))
     if at_peak(record):
         return say(close, ", at their peak in ", year_of(record, record.year))
