@@ -33,14 +33,13 @@ def predictions(reader: Reader, rows: list[dict[str, Any]], tokenizer: Tokenizer
         found["tag_logits"].append(reader.tags(states).flatten(0, 1))
         if not len(b["rows"]):
             continue
-        own = states[b["rows"]]
         at = torch.arange(len(b["rows"]))
-        hidden = reader.pairs(own[at, b["one"]], own[at, b["two"]])
+        hidden = reader.pairs(states[b["rows"], b["one"]], states[b["rows"], b["two"]])
         found["kind"].append(b["kind"])
         found["status"].append(b["status"])
         found["logits"].append(reader.kind(hidden))
         found["status_logits"].append(reader.status(hidden))
-        points = reader.point(hidden, own).masked_fill(b["mask"][b["rows"]] == 0, -1e4).argmax(-1)
+        points = reader.point(hidden, states[b["rows"]]).masked_fill(b["mask"][b["rows"]] == 0, -1e4).argmax(-1)
         found["hit"].append(b["points"][at, points] > 0)
     return {k: torch.cat(v) for k, v in found.items()}
 

@@ -58,14 +58,13 @@ def loss_of(reader: Reader, batch: dict[str, torch.Tensor], weight: torch.Tensor
         loss = states.sum() * 0
     if not len(batch["rows"]):
         return loss
-    own = states[batch["rows"]]
-    at = torch.arange(len(batch["rows"]))
-    hidden = reader.pairs(own[at, batch["one"]], own[at, batch["two"]])
+    hidden = reader.pairs(states[batch["rows"], batch["one"]], states[batch["rows"], batch["two"]])
     loss = loss + functional.cross_entropy(reader.kind(hidden), batch["kind"], weight=weight, label_smoothing=0.05)
     known = batch["status"] != IGNORE
     if known.any():
+        rows = batch["rows"][known]
         loss = loss + 0.5 * functional.cross_entropy(reader.status(hidden[known]), batch["status"][known])
-        points = reader.point(hidden[known], own[known]).masked_fill(batch["mask"][batch["rows"][known]] == 0, -1e4)
+        points = reader.point(hidden[known], states[rows]).masked_fill(batch["mask"][rows] == 0, -1e4)
         loss = loss - 0.25 * (batch["points"][known] * functional.log_softmax(points, -1)).sum(-1).mean()
     return loss
 
@@ -108,8 +107,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--held", type=float, default=0.1)
     parser.add_argument("--none-weight", type=float, default=0.7)
+    parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.manual_seed(given.seed)
+    torch.set_num_threads(given.threads)
     tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -120,7 +121,8 @@ def main() -> None:
     train(reader, data, given.epochs, given.size, given.rate, given.seed, given.none_weight)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.save(reader.state_dict(), given.out / "reader.pt")
-    report = scores(reader, held, tokenizer)
+    real = [row for _, row in read(HERE / "annotated" / "real.txt")]
+    report = {"real": scores(reader, real, tokenizer), "held out": scores(reader, held, tokenizer)}
     (given.out / "report.json").write_text(json.dumps(report, indent=1))
     print(json.dumps(report, indent=1))
 

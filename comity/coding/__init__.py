@@ -1,1 +1,1 @@
-"""Text into events and statements; pure: no database, no network. Empty until the coder arrives."""
+"""Text into events and statements; pure: no database, no network. Holds blocks, sentences, quotations and dates so far."""
