@@ -24,7 +24,7 @@ from comity.measure.choices import DyadChoices
 from comity.measure.evidence import why
 from comity.measure.ladder import ladder as ladder_of
 from comity.measure.records import RecordStatement, record_in, records
-from comity.measure.similarity import similarity_table
+from comity.measure.similarity import as_day, similarity_table
 from comity.measure.source import Source, open_source
 from comity.measure.yardsticks import YARDSTICKS
 from comity.results import Table as Rows
@@ -67,20 +67,6 @@ def remembering(source: Source) -> Source:
     for name in ("dyad", "obligations"):
         setattr(source, name, cache(getattr(source, name)))
     return source
-
-
-def as_day(until: date | str | None) -> date | None:
-    """The day asked for. Refused for text that is no ISO day.
-
-    >>> as_day("2021-12-17")
-    datetime.date(2021, 12, 17)
-    """
-    if until is None or isinstance(until, date):
-        return until
-    try:
-        return date.fromisoformat(until)
-    except ValueError as error:
-        raise Refused(f"not a day: {until!r}", where="until", next_step="write it as 2021-12-17") from error
 
 
 def refuse(one: Actor, two: Actor, rival: Actor) -> None:
