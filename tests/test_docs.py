@@ -50,3 +50,13 @@ def test_links_lead_somewhere(page: Path, name: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
     broken = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
     assert not broken, f"{name} links to {broken}"
+
+
+def test_the_measures_page_says_what_the_code_says() -> None:
+    from comity.measure import RUNGS, YARDSTICKS
+
+    page = (ROOT / "docs/reference/measures.md").read_text(encoding="utf-8").replace("\\|", "|")
+    for name, measure in YARDSTICKS.items():
+        assert f"| `{name}` | {measure.label} | {measure.formula} | {measure.reference} |" in page
+    for rung in RUNGS:
+        assert f"| {rung.level} | {rung.label} | {rung.meaning} |" in page

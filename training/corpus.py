@@ -1,6 +1,6 @@
 """Turn the written lines of sentences/*.txt into JSONL with character offsets, refusing what does not parse.
 
-Run `python training/compile.py` to check every file and print counts; `--out FILE` writes the JSONL.
+Run `python training/corpus.py` to check every file and print counts; `--out FILE` writes the JSONL.
 """
 
 from __future__ import annotations
