@@ -1,4 +1,4 @@
-"""The vocabulary: frozen dataclasses that every room shares. No behaviour beyond naming."""
+"""The vocabulary of the public record: actors, origins, records, failures and estimates."""
 
 from __future__ import annotations
 
@@ -117,28 +117,3 @@ class Estimate:
     method: str
     evidence: str
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text with what is known of it. `published` is a day, a month ("2014-09"), a year or None, as the document says."""
-
-    id: str
-    publisher: str
-    published: str | None
-    title: str | None
-    text: str
-    url: str | None
-    lang: str | None
-    licence: str
-
-    @staticmethod
-    def named(text: str, **rest: str | None) -> Document:
-        """A document whose id is the hash of its content: adding it twice changes nothing.
-
-        >>> Document.named("Ruritania protested.", published="2020-01-02").id
-        'd6a917f06f09d8794'
-        """
-        known = {"publisher": "", "published": None, "title": None, "url": None, "lang": None, "licence": "", **rest}
-        key = "\x1f".join([known["title"] or "", known["published"] or "", text])
-        return Document(id="d" + blake2b(key.encode(), digest_size=8).hexdigest(), text=text, **known)  # type: ignore[arg-type]
