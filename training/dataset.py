@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from model import CLOSE, OPEN, STATUSES, TAGS, TYPES
+from model import STATUSES, TAGS, TYPES
 from tokenizers import Tokenizer
 
-MAX_TOKENS = 192
+from comity.coding.model.marking import CLOSE, OPEN, Marking, mark
+
+MAX_TOKENS = 160
 IGNORE = -100
-EXHAUSTIVE = ("statements-", "none-")
+EXHAUSTIVE = ("statements-", "none-", "quiet-", "stories-")
 """Files whose statements are all tagged; elsewhere an untagged text says nothing about statements."""
 
 
 @dataclass
 class Example:
-    """One text. `pairs` holds (i, j, type, status, trigger token mask or None) over the marks in `marks`."""
+    """One text. `pairs` holds (i, j, type, status, trigger tokens) over the marks in `marks`; i = j for a plural mention."""
 
     ids: list[int]
     marks: list[int]
@@ -26,31 +28,20 @@ class Example:
     tags: list[int]
 
 
-def mark(text: str, mentions: list[dict[str, Any]]) -> tuple[str, list[tuple[int, int]], list[int]]:
-    """The text with marks around mentions, where each mark opens and closes in it, and the map from old to new offsets."""
-    pieces, spans, moved, at, length = [], [], [0] * (len(text) + 1), 0, 0
-    for mention in sorted(mentions, key=lambda m: m["start"]):
-        before = text[at : mention["start"]]
-        for k in range(at, mention["start"]):
-            moved[k] = length + (k - at)
-        length += len(before)
-        pieces += [before, f" {OPEN} "]
-        spans.append((length + 1, 0))
-        length += len(OPEN) + 2
-        words = text[mention["start"] : mention["end"]]
-        for k in range(mention["start"], mention["end"]):
-            moved[k] = length + (k - mention["start"])
-        pieces += [words, f" {CLOSE} "]
-        length += len(words) + len(CLOSE) + 2
-        at = mention["end"]
-    for k in range(at, len(text) + 1):
-        moved[k] = length + (k - at)
-    pieces.append(text[at:])
-    return "".join(pieces), spans, moved
+def tokenizer(path: str) -> Tokenizer:
+    made = Tokenizer.from_file(path)
+    made.no_padding()
+    made.no_truncation()
+    made.add_special_tokens([OPEN, CLOSE])
+    return made
 
 
 def same_side(one: dict[str, Any], two: dict[str, Any]) -> bool:
     return bool(set(one["actors"]) & set(two["actors"]) - {"?"}) or one["text"].lower() == two["text"].lower()
+
+
+def plural(mention: dict[str, Any]) -> bool:
+    return len(mention["actors"]) > 1 and "?" not in mention["actors"]
 
 
 def label(row: dict[str, Any]) -> dict[tuple[int, int], tuple[int, int, list[int]]]:
@@ -73,40 +64,43 @@ def stands_for(row: dict[str, Any], way: tuple[int, int], labelled: dict[tuple[i
     )
 
 
-def example(row: dict[str, Any], tokenizer: Tokenizer, only: tuple[int, int] | None = None) -> Example | None:
+def is_none(row: dict[str, Any], way: tuple[int, int], labelled: dict[tuple[int, int], Any]) -> bool:
+    """Whether a pair without a label shows no act: a plural mention by itself, or two sides whose acts are told nowhere else."""
+    one, two = (row["mentions"][k] for k in way)
+    if way[0] == way[1]:
+        return plural(one)
+    return not same_side(one, two) and not stands_for(row, way, labelled)
+
+
+def example(row: dict[str, Any], words: Tokenizer, only: tuple[int, int] | None = None) -> Example | None:
     """Tensors of a row; with `only`, just the two mentions named are marked. None where it does not fit."""
-    mentions = row["mentions"] if only is None else [row["mentions"][k] for k in only]
     order = list(range(len(row["mentions"]))) if only is None else list(only)
-    ranked = sorted(range(len(mentions)), key=lambda k: mentions[k]["start"])
-    marked, spans, moved = mark(row["text"], mentions)
-    encoded = tokenizer.encode(marked)
+    marked = mark(row["text"], [(row["mentions"][k]["start"], row["mentions"][k]["end"]) for k in order])
+    encoded = words.encode(marked.text)
     if len(encoded.ids) > MAX_TOKENS:
         return None
     at_char = {start: k for k, (start, end) in enumerate(encoded.offsets) if end > start}
-    marks = [0] * len(mentions)
-    for rank, k in enumerate(ranked):
-        marks[k] = at_char[spans[rank][0]]
     labelled = label(row)
     pairs = []
     for a, i in enumerate(order):
         for b, j in enumerate(order):
-            if i == j or same_side(row["mentions"][i], row["mentions"][j]):
-                continue
             if (i, j) in labelled:
                 kind, status, trigger = labelled[i, j]
-                pairs.append((a, b, kind, status, covered(encoded.offsets, moved, trigger)))
-            elif not stands_for(row, (i, j), labelled):
+                pairs.append((a, b, kind, status, covered(encoded.offsets, marked, trigger)))
+            elif is_none(row, (i, j), labelled):
                 pairs.append((a, b, 0, IGNORE, []))
     untagged = only is not None or not (row["statements"] or row["id"].startswith(EXHAUSTIVE))
-    return Example(encoded.ids, marks, pairs, tags(row, encoded.offsets, moved, untagged))
+    return Example(
+        encoded.ids, [at_char[place] for place in marked.opens], pairs, tags(row, encoded.offsets, marked, untagged)
+    )
 
 
-def covered(offsets: list[tuple[int, int]], moved: list[int], span: list[int]) -> list[int]:
-    start, end = moved[span[0]], moved[span[1] - 1] + 1
+def covered(offsets: list[tuple[int, int]], marked: Marking, span: list[int]) -> list[int]:
+    start, end = marked.moved[span[0]], marked.moved[span[1] - 1] + 1
     return [k for k, (s, e) in enumerate(offsets) if e > s and s < end and e > start]
 
 
-def tags(row: dict[str, Any], offsets: list[tuple[int, int]], moved: list[int], skip: bool) -> list[int]:
+def tags(row: dict[str, Any], offsets: list[tuple[int, int]], marked: Marking, skip: bool) -> list[int]:
     out = [IGNORE if skip or e == s else 0 for s, e in offsets]
     if skip:
         return out
@@ -114,14 +108,14 @@ def tags(row: dict[str, Any], offsets: list[tuple[int, int]], moved: list[int], 
         spans = [("content", span) for span in statement["content"]] + [("cue", statement["cue"])]
         spans += [("speaker", statement["speaker"])] if statement["speaker"] else []
         for kind, span in spans:
-            for n, k in enumerate(covered(offsets, moved, span)):
+            for n, k in enumerate(covered(offsets, marked, span)):
                 out[k] = TAGS.index(f"{'I' if n else 'B'}-{kind}")
     return out
 
 
 def batches(examples: list[Example], size: int, shuffle: random.Random | None) -> list[list[Example]]:
     """Batches of texts of like length."""
-    keyed = sorted(examples, key=lambda e: len(e.ids) + (shuffle.random() * 8 if shuffle else 0))
+    keyed = sorted(examples, key=lambda e: len(e.ids) + (shuffle.random() * 6 if shuffle else 0))
     out = [keyed[k : k + size] for k in range(0, len(keyed), size)]
     if shuffle:
         shuffle.shuffle(out)

