@@ -1,6 +1,6 @@
 """Write a trained reader as the files the coder ships: `python training/export.py --model DIR --out comity/data/coder`.
 
-`encoder.onnx` (weights in eight bits), `heads.npz` (the small matrices behind it, half precision), `tokenizer.json`, `card.json`.
+`reader.onnx` (the encoder's weights in eight bits), `tokenizer.json`, `card.json`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import tempfile
 from pathlib import Path
 
-import numpy as np
+import onnx
 import torch
 from dataset import tokenizer
 from model import STATUSES, TAGS, TYPES, Reader
@@ -19,41 +19,36 @@ from train import BASE
 from transformers import AutoModel
 
 
-class States(torch.nn.Module):
-    """Token ids of one text to token states, with nothing to pad."""
+class Whole(torch.nn.Module):
+    """Token ids of one text [1, t] and the places of its mentions' opening marks [m] to all that is read, with nothing to pad."""
 
-    def __init__(self, encoder: torch.nn.Module) -> None:
+    def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.reader = reader
 
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        return self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
+    def forward(self, ids: torch.Tensor, marks: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        states = self.reader.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state[0]
+        mentions = states[marks]
+        m, w = mentions.shape
+        one, two = mentions[:, None, :].expand(m, m, w), mentions[None, :, :].expand(m, m, w)
+        hidden = self.reader.pair(torch.cat([one, two, one * two, one - two], dim=-1))
+        points = torch.softmax(self.reader.pointer(hidden) @ states.T / w**0.5, -1)
+        mixed = self.reader.mix(torch.cat([hidden, points @ states], dim=-1))
+        return self.reader.kind(mixed), self.reader.status(mixed), points, self.reader.tags(states)
 
 
-def write_encoder(reader: Reader, out: Path) -> None:
+def write(reader: Reader, out: Path) -> None:
+    """The network in one file: the encoder in eight bits, the heads as they are."""
+    names = ["kinds", "statuses", "points", "tags"]
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            States(reader.encoder).eval(), (torch.ones(1, 9, dtype=torch.long),), str(plain), dynamo=False,
-            input_names=["ids"], output_names=["states"], opset_version=17,
-            dynamic_axes={"ids": {0: "texts", 1: "tokens"}, "states": {0: "texts", 1: "tokens"}},
+            Whole(reader).eval(), (torch.ones(1, 9, dtype=torch.long), torch.tensor([1, 4, 6])), str(plain), dynamo=False,
+            input_names=["ids", "marks"], output_names=names, opset_version=17,
+            dynamic_axes={"ids": {1: "tokens"}, "marks": {0: "mentions"}},
         )  # fmt: skip
-        quantize_dynamic(
-            str(plain),
-            str(out),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True},
-        )
-
-
-def write_heads(reader: Reader, out: Path) -> None:
-    heads = {
-        name.replace(".", "_"): value.numpy().astype(np.float16)
-        for name, value in reader.state_dict().items()
-        if not name.startswith("encoder")
-    }
-    np.savez_compressed(out, **heads)
+        heads = [node.name for node in onnx.load(str(plain)).graph.node if "encoder" not in node.name]
+        quantize_dynamic(str(plain), str(out), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
 
 
 def main() -> None:
@@ -66,8 +61,7 @@ def main() -> None:
     reader.load_state_dict(torch.load(given.model / "reader.pt"))
     reader.eval()
     given.out.mkdir(parents=True, exist_ok=True)
-    write_encoder(reader, given.out / "encoder.onnx")
-    write_heads(reader, given.out / "heads.npz")
+    write(reader, given.out / "reader.onnx")
     tokenizer(str(BASE / "tokenizer.json")).save(str(given.out / "tokenizer.json"), pretty=False)
     fit = json.loads((given.model / "report.json").read_text(encoding="utf-8"))["real"]["calibration"]
     card = {

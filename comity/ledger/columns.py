@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from comity.ledger.text_columns import text_expression
+from comity.ledger.text_schemas import TEXT_SCHEMAS
 from comity.schema import Failure, Item, Origin, Record
 
 Arrays = dict[str, np.ndarray[Any, Any]]
@@ -49,6 +51,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "address": "VARCHAR",
     },
     "failures": {"place": "VARCHAR", "row": "BIGINT", "reason": "VARCHAR", "found": "VARCHAR"},
+    **TEXT_SCHEMAS,
 }
 """Columns of the parts of each kind. `key` is the number in a record's id: r0000000000000010 is 16."""
 
@@ -118,6 +121,9 @@ def failure_arrays(failures: Sequence[Failure]) -> Arrays:
     }
 
 
+_RECORD = {"state2": "nullif(state2, '')", "value": "CASE WHEN isnan(value) THEN NULL ELSE value END"}
+
+
 def selection(kind: str) -> str:
     """The select list that gives arrays the types of their kind, with what is missing as NULL.
 
@@ -126,10 +132,7 @@ def selection(kind: str) -> str:
     """
     parts = []
     for name, type_ in SCHEMAS[kind].items():
-        expression = {
-            "state2": "nullif(state2, '')",
-            "value": "CASE WHEN isnan(value) THEN NULL ELSE value END",
-        }.get(name, f'"{name}"')
+        expression = text_expression(kind, name) if kind in TEXT_SCHEMAS else _RECORD.get(name, f'"{name}"')
         parts.append(f'({expression})::{type_} AS "{name}"')
     return ", ".join(parts)
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from comity.errors import NoEvidence
-from comity.ledger import manifest as manifests
 from comity.ledger.folder import Folder
 from comity.ledger.published import rows
 from comity.results import Table
@@ -89,30 +88,6 @@ def covers(folder: Folder, indicator: str) -> tuple[date, date] | None:
     )
     first, last = found["a"][0], found["b"][0]
     return None if first is None else (first, last)
-
-
-def status(folder: Folder) -> Table:
-    """One row for each file set added, with whether the published file holds it."""
-    folder.require()
-    held, damaged = manifests.everything(folder)
-    held = sorted(held, key=lambda manifest: manifest.added)
-    published = set(rows(folder, "SELECT id FROM files")["id"]) if folder.database.exists() else set()
-    columns: dict[str, list[Any]] = {
-        "file": [m.name for m in held],
-        "record": [m.record for m in held],
-        "added": [m.added[:19] for m in held],
-        "records": [m.rows("records") for m in held],
-        "items": [m.rows("items") for m in held],
-        "failures": [m.rows("failures") for m in held],
-        "skipped": [sum(m.skipped.values()) for m in held],
-        "published": [m.id in published for m in held],
-    }
-    notes = [f"damaged: files/{name}; comity build says what to do" for name in damaged]
-    if not all(columns["published"]):
-        notes.append("comity build brings in what is not published yet")
-    if not held:
-        notes.append("nothing added yet: comity add --record un_votes PATH")
-    return Table(f"ledger {folder.root}", columns, note=". ".join(notes))
 
 
 def _told(folder: Folder, found: dict[str, list[Any]]) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from comity.errors import LedgerError
 from comity.ledger.disk import write_whole, writing
+from comity.ledger.text_schemas import TEXT_SCHEMAS
 
 FORMAT = 1
 """Rises when an older comity could no longer read what a newer one stores."""
 
-KINDS = ("records", "items", "origins", "failures")
+KINDS = ("records", "items", "origins", "failures", *TEXT_SCHEMAS)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Folder:
     @property
     def lock(self) -> Path:
         return self.root / "lock"
+
+    @property
+    def coding(self) -> Path:
+        """Held by the one process that codes; it takes `lock` only to store what it has coded."""
+        return self.root / "coding"
 
     @property
     def files(self) -> Path:
@@ -91,7 +97,7 @@ class Folder:
                 directory.mkdir(exist_ok=True)
 
 
-FIRST_ADD = "comity add --record un_votes PATH makes one"
+FIRST_ADD = "comity add PATH, or comity add --record un_votes PATH, makes one"
 OTHER_PLACE = "name the directory of a ledger, or a new or empty one for comity add to fill"
 RENAME = "keep the ledger under a directory without these characters in its name"
 

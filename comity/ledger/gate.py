@@ -13,12 +13,17 @@ from typing import Any
 import duckdb
 
 from comity.errors import QueryRefused
+from comity.ledger import text_tables
 from comity.ledger.engine import connect
 
 LONGEST = 100_000
 """Characters of SQL taken."""
 
-TABLES = ("records", "items", "origins", "failures", "files", "holdings", "votes", "memberships", "obligations")
+TABLES = (
+    *("records", "items", "origins", "failures", "files", "holdings", "votes", "memberships", "obligations"),
+    *text_tables.TABLES,
+    *("current_events", "current_statements"),
+)
 
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
 """All others read files, settings or the machine."""

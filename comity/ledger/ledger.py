@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from comity.ledger import adding, asking, building, evidence, published
+from comity.ledger import (
+    adding,
+    asking,
+    building,
+    evidence,
+    judging,
+    published,
+    running,
+    standing,
+    text_evidence,
+    texts,
+)
 from comity.ledger.adding import Added, Progress
 from comity.ledger.building import Built
 from comity.ledger.columns import Arrays
 from comity.ledger.folder import Folder
+from comity.ledger.running import Coded
+from comity.ledger.texts import Taken
 from comity.results import Table
+from comity.schema import Judgement
 
 
 class Ledger:
@@ -45,6 +59,40 @@ class Ledger:
         several = [paths] if isinstance(paths, str | Path) else paths
         return adding.add(self._folder, [Path(path) for path in several], record, progress)
 
+    def add_documents(
+        self,
+        places: str | Path | Sequence[str | Path],
+        mapping: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> Taken:
+        """Read documents from files, folders, addresses or "-"; those held already change nothing. `code` then reads them.
+
+        `mapping` names the columns of rows: field of Document to column. What cannot be read is a row of `failures`.
+
+        Raises:
+            UnsafePath, Refused: a path that is no plain file or folder, or a mapping of an unknown field.
+            LedgerError: not a ledger, or a disk that cannot be written.
+        """
+        several = [places] if isinstance(places, str | Path) else places
+        return texts.add_documents(self._folder, [str(place) for place in several], mapping, progress)
+
+    def code(
+        self,
+        workers: int = 1,
+        min_confidence: float | None = None,
+        limit: int | None = None,
+        progress: running.Progress | None = None,
+    ) -> Coded:
+        """Code the documents not coded yet, in that many processes; the rows are the same for any number. LedgerError.
+
+        A run that is killed loses nothing that `progress` of a whole shard or an earlier run reported; run it again to go on.
+        """
+        return running.code(self._folder, workers, min_confidence, limit, progress)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep what a person decided on a row; `build` then applies the newest of each row. Refused, LedgerError."""
+        judging.judge(self._folder, judgement)
+
     def build(self) -> Built:
         """Publish all that was added. LedgerError names a damaged part; what is intact is published all the same."""
         return building.build(self._folder)
@@ -58,8 +106,9 @@ class Ledger:
         return published.arrays(self._folder, sql, parameters)
 
     def why(self, id: str) -> Table:
-        """The rows behind a record, item or origin id, with file, line, origin, version, licence. NoEvidence."""
-        return evidence.why(self._folder, id)
+        """The rows behind a record, item or origin id with file and line, or the text behind an event, statement,
+        document or story id with the deciding words marked. NoEvidence."""
+        return text_evidence.why(self._folder, id) or evidence.why(self._folder, id)
 
     def cite(self, indicators: str | Sequence[str] | None = None) -> Table:
         """The origins to cite: producer, title, version, licence, citation, address, current records held."""
@@ -75,4 +124,4 @@ class Ledger:
 
     def status(self) -> Table:
         """The file sets added, with counts of records, items, failures and rows skipped."""
-        return evidence.status(self._folder)
+        return standing.status(self._folder)

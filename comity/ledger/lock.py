@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from comity.errors import LedgerError
@@ -21,24 +22,37 @@ PAUSE = 0.05
 @contextmanager
 def only_writer(folder: Folder, patience: float | None = None) -> Iterator[None]:
     """Hold the ledger for writing; LedgerError when another writer keeps it longer than `patience` seconds."""
+    with _alone(folder, folder.lock, "writer", PATIENCE if patience is None else patience):
+        yield
+
+
+@contextmanager
+def only_coder(folder: Folder) -> Iterator[None]:
+    """Be the one process that codes this ledger; LedgerError where another does."""
+    with _alone(folder, folder.coding, "coder", 0.0):
+        yield
+
+
+@contextmanager
+def _alone(folder: Folder, path: Path, who: str, patience: float) -> Iterator[None]:
     with writing(folder.root):
-        file = folder.lock.open("a+b")
+        file = path.open("a+b")
     with file:
-        _wait(folder, file, PATIENCE if patience is None else patience)
+        _wait(folder, file, who, patience)
         file.truncate(0)
         file.write(str(os.getpid()).encode())
         file.flush()
         yield
 
 
-def _wait(folder: Folder, file: IO[bytes], patience: float) -> None:
+def _wait(folder: Folder, file: IO[bytes], who: str, patience: float) -> None:
     deadline = time.monotonic() + patience
     while not _taken(file):
         if time.monotonic() >= deadline:
             file.seek(0)
             holder = file.read(20).decode(errors="replace") or "unknown"
             raise LedgerError(
-                f"another writer (process {holder}) is at work in this ledger",
+                f"another {who} (process {holder}) is at work in this ledger",
                 where=str(folder.root),
                 next_step="wait until it has finished, then run the same command again; reading goes on meanwhile",
             )

@@ -51,11 +51,30 @@ def opened(folder: Folder) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def arrays(folder: Folder, sql: str, parameters: Sequence[object] = ()) -> Arrays:
     """One array a column: DATE as datetime64[D], missing numbers nan, missing days NaT, missing text None."""
+    with _answer(folder, sql, parameters) as result:
+        types = {name: str(type_) for name, type_, *_ in result.description or ()}
+        columns = result.fetchnumpy()
+    return {name: _plain(column, types[name]) for name, column in columns.items()}
+
+
+def rows(folder: Folder, sql: str, parameters: Sequence[object] = ()) -> dict[str, list[Any]]:
+    """The same as `arrays`, as lists of plain values: dates as date, missing as None."""
+    return {name: _listed(column) for name, column in arrays(folder, sql, parameters).items()}
+
+
+def lists(folder: Folder, sql: str, parameters: Sequence[object] = ()) -> dict[str, list[Any]]:
+    """The same as `rows` for columns that hold lists or structs, which come as lists and dicts."""
+    with _answer(folder, sql, parameters) as result:
+        names = [name for name, *_ in result.description or ()]
+        found = result.fetchall()
+    return dict(zip(names, map(list, zip(*found, strict=True)), strict=True)) if found else {name: [] for name in names}
+
+
+@contextmanager
+def _answer(folder: Folder, sql: str, parameters: Sequence[object]) -> Iterator[duckdb.DuckDBPyConnection]:
     with opened(folder) as connection:
         try:
-            result = connection.execute(sql, list(parameters))
-            types = {name: str(type_) for name, type_, *_ in result.description or ()}
-            columns = result.fetchnumpy()
+            yield connection.execute(sql, list(parameters))
         except _DAMAGE:
             raise
         except duckdb.Error as error:
@@ -64,12 +83,6 @@ def arrays(folder: Folder, sql: str, parameters: Sequence[object] = ()) -> Array
                 where=str(folder.database),
                 next_step="comity build, in case another version of comity made it",
             ) from error
-    return {name: _plain(column, types[name]) for name, column in columns.items()}
-
-
-def rows(folder: Folder, sql: str, parameters: Sequence[object] = ()) -> dict[str, list[Any]]:
-    """The same as `arrays`, as lists of plain values: dates as date, missing as None."""
-    return {name: _listed(column) for name, column in arrays(folder, sql, parameters).items()}
 
 
 def _plain(column: Any, type_: str) -> np.ndarray[Any, Any]:

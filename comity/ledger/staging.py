@@ -17,6 +17,9 @@ from comity.ledger.disk import digest, move, writing
 from comity.ledger.engine import connect, quoted
 from comity.ledger.folder import Folder
 from comity.ledger.manifest import Part
+from comity.ledger.text_columns import row_arrays
+from comity.ledger.text_rows import Row
+from comity.ledger.text_schemas import TEXT_SCHEMAS
 from comity.schema import Failure, Item, Origin, Record
 
 BATCH = 100_000
@@ -45,6 +48,7 @@ class Stage:
         self._clerk = clerk
         self._pending: Future[Part] | None = None
         self._waiting: dict[type, list[Any]] = {kind: [] for kind in _ARRAYS}
+        self._texts: dict[str, list[Row]] = {kind: [] for kind in TEXT_SCHEMAS}
         self._parts: list[Part] = []
         self.rows = dict.fromkeys(_ARRAYS, 0)
 
@@ -58,11 +62,19 @@ class Stage:
             if len(self._waiting[kind]) >= BATCH:
                 self._write(kind)
 
+    def take_text(self, kind: str, row: Row) -> None:
+        """Gather one row of a text kind; the caller sees to it that a stage holds no more than memory does."""
+        self._texts[kind].append(row)
+
     def shelve(self) -> tuple[Part, ...]:
         """Write what waits, then move every part into the ledger. The manifest still has to follow."""
         for kind, waiting in self._waiting.items():
             if waiting:
                 self._write(kind)
+        for name, rows in self._texts.items():
+            if rows:
+                self._submit(name, row_arrays(name, rows), len(rows))
+                rows.clear()
         self._settle()
         parts = tuple(dict.fromkeys(self._parts))
         with writing(self._folder.root):
@@ -73,9 +85,11 @@ class Stage:
     def _write(self, kind: type) -> None:
         rows, self._waiting[kind] = self._waiting[kind], []
         name, arrays = _ARRAYS[kind]
-        columns = arrays(rows)
+        self._submit(name, arrays(rows), len(rows))
+
+    def _submit(self, name: str, columns: Arrays, rows: int) -> None:
         self._settle()
-        self._pending = self._clerk.submit(self._save, name, columns, len(rows))
+        self._pending = self._clerk.submit(self._save, name, columns, rows)
 
     def _settle(self) -> None:
         if self._pending is not None:

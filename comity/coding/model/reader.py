@@ -1,4 +1,4 @@
-"""The network: an encoder in eight bits run by onnxruntime, one sentence at a time, and heads in numpy.
+"""The network, its encoder in eight bits, run by onnxruntime one sentence at a time.
 
 One sentence at a time, because eight-bit scales and padding would make a sentence's figures depend on its neighbours in a
 batch: the same text must give the same rows whatever it is read with.
@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from comity.coding.model.heads import Array, Heads, softmax
 from comity.coding.model.marking import Marking, mark
-from comity.coding.model.reading import Marked, Reading, tagged, trigger
+from comity.coding.model.reading import Array, Marked, Reading, softmax, tagged, trigger
 from comity.schema import Span
 
 LONGEST = 480
 """Tokens of the longest sentence read whole; the encoder holds 512."""
+
+OUTPUTS = ["kinds", "statuses", "points", "tags"]
 
 SURE = 0.9
 """A pair this surely none needs no deciding words."""
@@ -37,12 +38,10 @@ class Reader:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._words: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        with np.load(folder / "heads.npz") as weights:
-            self._heads = Heads(weights)
         self.types: tuple[str, ...] = tuple(self._card["types"])
         self.statuses: tuple[str, ...] = tuple(self._card["statuses"])
 
@@ -57,15 +56,17 @@ class Reader:
         encoded = self._words.encode(marking.text)
         if len(encoded.ids) > LONGEST:
             return None
-        states = self._session.run(None, {"ids": np.array([encoded.ids], dtype=np.int64)})[0][0]
         at = {start: k for k, (start, end) in enumerate(encoded.offsets) if end > start}
+        given = {
+            "ids": np.array([encoded.ids], dtype=np.int64),
+            "marks": np.array([at[p] for p in marking.opens], dtype=np.int64),
+        }
+        kinds, statuses, points, tags = self._session.run(OUTPUTS, given)
+        kinds = softmax(kinds / self._card.get("type_temperature", 1.0))
+        statuses = softmax(statuses / self._card.get("status_temperature", 1.0))
         places = _places(encoded.offsets, marking, row)
-        hidden, points = self._heads.pairs(states[[at[place] for place in marking.opens]], states)
-        kinds = softmax(self._heads.layer("kind", hidden) / self._card.get("type_temperature", 1.0))
-        statuses = softmax(self._heads.layer("status", hidden) / self._card.get("status_temperature", 1.0))
-        tags = softmax(self._heads.layer("tags", states))
         triggers = _triggers(kinds, points, places, row.text)
-        return Reading(kinds, statuses, triggers, tagged(self._card["tags"], tags, places))
+        return Reading(kinds, statuses, triggers, tagged(self._card["tags"], softmax(tags), places))
 
 
 def _triggers(kinds: Array, points: Array, places: list[Span], text: str) -> dict[tuple[int, int], Span]:

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.coding.model.heads import Array
+import numpy as np
+from numpy.typing import NDArray
+
 from comity.schema import Span
+
+Array = NDArray[np.float32]
+
+
+def softmax(scores: Array) -> Array:
+    """Probabilities along the last axis.
+
+    >>> softmax(np.array([0.0, 0.0], dtype=np.float32)).tolist()
+    [0.5, 0.5]
+    """
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""Acts of a sentence as events: with mode, status, day, issue, intensity and the words that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from comity.coding.candidates import Candidate, rows
+from comity.coding.dates import TimeExpression
+from comity.coding.intensity import intensity
+from comity.coding.issues import IssueHit
+from comity.coding.modes import mode_of
+from comity.coding.status import sure_status
+from comity.coding.when import when
+from comity.schema import Document, Event, Span, Statement, named
+
+BELOW = 0.55
+"""A status the network is less sure of than this gives way to any rule; above it, only to a certain one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a sentence: its document, place and span, and what stands in it."""
+
+    document: Document
+    number: int
+    span: Span
+    times: Sequence[TimeExpression]
+    statements: Sequence[Statement]
+    issues: Sequence[IssueHit]
+
+
+def events(scene: Scene, found: Sequence[Candidate]) -> list[Event]:
+    """The events of one sentence, in order of their deciding words; one row for each actor and recipient."""
+    acts = rows(found)
+    triggers = {_moved(scene, one.trigger) for one, _, _ in acts}
+    told = [_event(scene, one, actor, recipient, triggers) for one, actor, recipient in acts]
+    ways = {(e.actor, e.recipient, e.type) for e in told}
+    mutual = [replace(e, mutual=(e.recipient, e.actor, e.type) in ways) for e in told]
+    return sorted(mutual, key=lambda e: (e.start, e.end, e.actor_span, e.recipient_span, e.type, e.actor, e.recipient))
+
+
+def _moved(scene: Scene, trigger: Span) -> Span:
+    return scene.span[0] + trigger[0], scene.span[0] + trigger[1]
+
+
+def _event(scene: Scene, one: Candidate, actor: str, recipient: str, triggers: set[Span]) -> Event:
+    text, span = scene.document.text, scene.span
+    trigger = _moved(scene, one.trigger)
+    others = sorted(triggers - {trigger})
+    sides = (one.actor.start, one.actor.end), (one.recipient.start, one.recipient.end)
+    status, why = _status(scene, one, trigger, *sides)
+    said = _reported(scene.statements, trigger)
+    mode = mode_of(one.type, text, trigger, span)
+    first, last, precision = when(text, span, trigger, scene.times, scene.document.published, status, others)
+    return Event(
+        id=named("e", "|".join((scene.document.id, str(trigger), one.type, actor, recipient))),
+        document=scene.document.id,
+        sentence=scene.number,
+        start=trigger[0],
+        end=trigger[1],
+        type=one.type,
+        mode=mode,
+        actor=actor,
+        recipient=recipient,
+        actor_span=sides[0],
+        recipient_span=sides[1],
+        actor_role=one.actor.role,
+        recipient_role=one.recipient.role,
+        mutual=False,
+        status=status,
+        reported_by=said.id if said else "",
+        issue=_issue(scene.issues, trigger),
+        date_start=first,
+        date_end=last,
+        precision=precision,
+        intensity=intensity(one.type, mode, status),
+        confidence=one.confidence,
+        trace=_trace(text, one, trigger, why, said),
+    )
+
+
+def _status(scene: Scene, one: Candidate, trigger: Span, actor: Span, recipient: Span) -> tuple[str, str]:
+    """The rule's answer where a rule is certain, else the network's; "reported" is asserted, by somebody."""
+    sure = sure_status(scene.document.text, scene.span, trigger, actor, recipient, scene.document.published)
+    if sure:
+        return sure[0], f"status {sure[0]}: the words {sure[1]!r}"
+    status = "asserted" if one.status == "reported" else one.status
+    return status, f"status {one.status}: network, {one.status_confidence:.2f}"
+
+
+def _reported(statements: Sequence[Statement], trigger: Span) -> Statement | None:
+    """The statement whose content holds the deciding words; of several, the innermost."""
+    inside = [s for s in statements if any(a <= trigger[0] and trigger[1] <= b for a, b in s.content_spans)]
+    return min(inside, key=lambda s: (s.end - s.start, s.start)) if inside else None
+
+
+def _issue(hits: Sequence[IssueHit], trigger: Span) -> str:
+    """The issue named nearest to the deciding words in the sentence."""
+    return min(hits, key=lambda hit: (abs(hit.start - trigger[0]), hit.start)).issue if hits else ""
+
+
+def _trace(text: str, one: Candidate, trigger: Span, why: str, said: Statement | None) -> tuple[str, ...]:
+    words = f"{one.type}: network, {one.confidence:.2f}, by the words {text[slice(*trigger)]!r}"
+    sides = [
+        f"{text[m.start : m.end]!r} is {'+'.join(m.actors)}" + (f" ({m.trace})" if m.trace else "")
+        for m in (one.actor, one.recipient)
+    ]
+    told = [f"reported by {said.speaker!r}"] if said else []
+    return (words, *sides, why, *told)
