@@ -17,10 +17,11 @@ from comity.coding.people import people
 from comity.coding.people_words import title_of
 from comity.coding.quotes import quotes
 from comity.coding.sentences import sentences
+from comity.coding.spacing import wordset
 from comity.schema import Mention
 
 TRAINING = Path(__file__).resolve().parents[1] / "training"
-PRONOUNS = frozenset(["he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"])
+PRONOUNS = wordset("he him his she her hers it its they them their theirs")
 PHRASE = re.compile(
     r"(?:(?:the )?(?:two|three|four|five)\b.*|both\b.*|each side|neither \w+|the (?:former|latter|country|ministry|minister|president|kingdom|government|bloc|alliance|island|republic|"
     r"emirate|sultanate|union|ambassador|envoy|premier|chancellor|commission|agency|embassy|junta|sides|presidents|leaders|warring sides|army|king|spokesman|spokeswoman|general|state|nation|organisation))",

@@ -9,6 +9,7 @@ from functools import cache
 
 from comity.coding.coreference_things import role_at
 from comity.coding.coreference_words import nouns
+from comity.coding.spacing import wordset
 from comity.schema import Span
 
 PRONOUNS = {
@@ -146,97 +147,11 @@ def _phrase_role(text: str, sentence: Span, start: int) -> str:
 
 
 _COMPOUND = re.compile(r"\s+([a-z][a-z-]+)")
-_FOLLOWERS = frozenset(
-    [
-        "said",
-        "says",
-        "has",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "must",
-        "did",
-        "does",
-        "also",
-        "and",
-        "or",
-        "but",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "with",
-        "for",
-        "over",
-        "that",
-        "against",
-        "as",
-        "than",
-        "who",
-        "which",
-        "while",
-        "when",
-        "where",
-        "after",
-        "before",
-        "since",
-        "because",
-        "if",
-        "not",
-        "never",
-        "told",
-        "warned",
-        "added",
-        "denied",
-        "announced",
-        "called",
-        "urged",
-        "accused",
-        "insisted",
-        "condemned",
-        "rejected",
-        "agreed",
-        "signed",
-        "vowed",
-        "sent",
-        "left",
-        "began",
-        "then",
-        "later",
-        "now",
-        "still",
-        "once",
-        "on",
-        "into",
-        "under",
-        "between",
-        "without",
-        "through",
-        "during",
-        "itself",
-        "himself",
-        "herself",
-        "alone",
-        "too",
-        "under",
-        "off",
-        "about",
-        "of",
-        "said",
-        "yesterday",
-        "today",
-        "tomorrow",
-    ]
+_FOLLOWERS = wordset(
+    "said says has had is was were are will would could may might can must did does also and or but to in on at by from with for over that "
+    "against as than who which while when where after before since because if not never told warned added denied announced called urged accused "
+    "insisted condemned rejected agreed signed vowed sent left began then later now still once on into under between without through during "
+    "itself himself herself alone too under off about of said yesterday today tomorrow"
 )
 
 

@@ -9,275 +9,45 @@ from dataclasses import dataclass, replace
 from comity.coding.coreference_words import kind_of, nouns
 from comity.coding.people import Person
 from comity.coding.people_words import title_of
+from comity.coding.spacing import wordset
 from comity.coding.stops import SAYS
 from comity.schema import Mention, Span
 
-FORCES = frozenset(
-    [
-        "troops",
-        "forces",
-        "soldiers",
-        "officials",
-        "diplomats",
-        "officers",
-        "police",
-        "authorities",
-        "guards",
-        "negotiators",
-        "lawmakers",
-        "ministers",
-        "leaders",
-        "envoys",
-        "warplanes",
-        "jets",
-        "ships",
-        "warships",
-        "vessels",
-        "fighters",
-        "militants",
-        "rebels",
-        "prosecutors",
-        "investigators",
-        "generals",
-        "commanders",
-        "delegates",
-        "delegations",
-        "citizens",
-        "nationals",
-        "people",
-        "aircraft",
-        "planes",
-        "drones",
-        "helicopters",
-        "missiles",
-        "marines",
-        "paratroopers",
-        "pilots",
-        "agents",
-        "spies",
-        "hackers",
-        "companies",
-        "firms",
-        "farmers",
-        "fishermen",
-        "students",
-    ]
+FORCES = wordset(
+    "troops forces soldiers officials diplomats officers police authorities guards negotiators lawmakers ministers leaders envoys warplanes jets "
+    "ships warships vessels fighters militants rebels prosecutors investigators generals commanders delegates delegations citizens nationals "
+    "people aircraft planes drones helicopters missiles marines paratroopers pilots agents spies hackers companies firms farmers fishermen "
+    "students"
 )
 _HEAD = re.compile(r"(?:['\u2019]s?)?((?:\s+[a-z][\w-]*){1,5})")
 FOLLOWING = re.compile(r"(?:\s+[a-z][\w-]*){1,5}")
 _WORDS = re.compile(r"[\w'\u2019-]+|[^\w\s]")
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "both",
-        "all",
-        "some",
-        "two",
-        "three",
-        "many",
-        "most",
-        "several",
-        "one",
-    ]
+_DETERMINERS = wordset("the a an its his her their this that these those both all some two three many most several one")
+_PREPOSITIONS = wordset(
+    "of in on at to with from for against between among by over under about into towards toward upon near around across through via despite "
+    "without within beyond beside besides like unlike per amid amidst alongside including concerning regarding than inside outside off"
 )
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "with",
-        "from",
-        "for",
-        "against",
-        "between",
-        "among",
-        "by",
-        "over",
-        "under",
-        "about",
-        "into",
-        "towards",
-        "toward",
-        "upon",
-        "near",
-        "around",
-        "across",
-        "through",
-        "via",
-        "despite",
-        "without",
-        "within",
-        "beyond",
-        "beside",
-        "besides",
-        "like",
-        "unlike",
-        "per",
-        "amid",
-        "amidst",
-        "alongside",
-        "including",
-        "concerning",
-        "regarding",
-        "than",
-        "inside",
-        "outside",
-        "off",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "while",
-        "when",
-        "where",
-        "because",
-        "if",
-        "although",
-        "though",
-        "after",
-        "before",
-        "since",
-        "as",
-        "until",
-        "unless",
-        "and",
-        "but",
-        "or",
-        "yet",
-        "so",
-        "whether",
-        "than",
-        "then",
-        "meanwhile",
-        "however",
-        "also",
-        "nor",
-    ]
+_OPENERS = wordset(
+    "that which who whom while when where because if although though after before since as until unless and but or yet so whether than then "
+    "meanwhile however also nor"
 )
 _STOPS = (
     _PREPOSITIONS
     | _OPENERS
     | _DETERMINERS
-    | frozenset(
-        [
-            "is",
-            "was",
-            "are",
-            "were",
-            "be",
-            "been",
-            "has",
-            "had",
-            "have",
-            "will",
-            "would",
-            "could",
-            "can",
-            "may",
-            "might",
-            "must",
-            "should",
-            "did",
-            "does",
-            "do",
-            "not",
-            "never",
-            "let",
-            "said",
-            "to",
-        ]
+    | wordset(
+        "is was are were be been has had have will would could can may might must should did does do not never let said to"
     )
 )
 _EITHER = frozenset(["before", "after", "since", "until", "as", "than", "but"])
-_INNER = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "when",
-        "where",
-        "because",
-        "if",
-        "although",
-        "though",
-        "after",
-        "before",
-        "since",
-        "as",
-        "until",
-        "unless",
-        "whether",
-        "while",
-        "than",
-    ]
+_INNER = wordset(
+    "that which who whom when where because if although though after before since as until unless whether while than"
 )
 _PEOPLE = re.compile(r"[a-z]{2,}(?:ers|eers|ists|men|ians|ants|ors)$")
-_NO_PEOPLE = frozenset(
-    [
-        "numbers",
-        "powers",
-        "papers",
-        "borders",
-        "waters",
-        "orders",
-        "quarters",
-        "matters",
-        "centers",
-        "offers",
-        "letters",
-        "errors",
-        "doors",
-        "floors",
-        "factors",
-        "plants",
-        "grants",
-        "transistors",
-        "motors",
-        "reactors",
-        "tankers",
-        "bombers",
-        "cruisers",
-        "carriers",
-        "destroyers",
-        "containers",
-        "computers",
-        "towers",
-        "rivers",
-        "flowers",
-        "servers",
-        "shelters",
-        "banners",
-        "corridors",
-        "sectors",
-        "ministers",
-        "leaders",
-        "counters",
-        "markers",
-        "layers",
-        "dollars",
-        "terminals",
-        "headquarters",
-        "barriers",
-        "monitors",
-        "tractors",
-    ]
+_NO_PEOPLE = wordset(
+    "numbers powers papers borders waters orders quarters matters centers offers letters errors doors floors factors plants grants transistors "
+    "motors reactors tankers bombers cruisers carriers destroyers containers computers towers rivers flowers servers shelters banners corridors "
+    "sectors ministers leaders counters markers layers dollars terminals headquarters barriers monitors tractors"
 )
 SAID = re.compile(rf"(?:{SAYS}|saying|insist(?:s|ed|ing)?|claim(?:s|ing)?|den(?:y|ies|ied)|warning|vow(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|argue[sd]?|"
                   r"announc(?:es|ed|ing)|believe[sd]?|fear(?:s|ed)|think|thinks|thought|hope[sd]?|allege[sd]?|maintain(?:s|ed)|reiterat(?:es|ed)|"

@@ -10,6 +10,7 @@ from comity.coding.dates import TimeExpression
 from comity.coding.intensity import intensity
 from comity.coding.issues import IssueHit
 from comity.coding.modes import mode_of
+from comity.coding.standing import standing
 from comity.coding.status import sure_status
 from comity.coding.when import when
 from comity.schema import Document, Event, Span, Statement, named
@@ -32,7 +33,7 @@ class Scene:
 
 def events(scene: Scene, found: Sequence[Candidate]) -> list[Event]:
     """The events of one sentence, in order of their deciding words; one row for each actor and recipient."""
-    acts = rows(found)
+    acts = [row for row in rows(found) if not standing(scene.document.text, scene.span, _moved(scene, row[0].trigger))]
     triggers = {_moved(scene, one.trigger) for one, _, _ in acts}
     told = [_event(scene, one, actor, recipient, triggers) for one, actor, recipient in acts]
     ways = {(e.actor, e.recipient, e.type) for e in told}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from comity.coding.attribution.tables import rows
+from comity.coding.tables import rows
 from comity.errors import Refused
 from comity.schema import TYPES
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from comity.coding.attribution.tables import rows
 from comity.coding.dates import times
 from comity.coding.periods import published as published_period
+from comity.coding.tables import rows
 from comity.schema import Span
 
 KINDS = ("claim", "position", "promise", "threat", "forecast")

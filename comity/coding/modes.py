@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from comity.coding.attribution.tables import rows
+from comity.coding.tables import rows
 from comity.schema import Span
 
 LEFT, RIGHT = 45, 70

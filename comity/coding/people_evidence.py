@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from comity.coding.people_names import Candidate
 from comity.coding.people_words import SUFFIXES, given_names, name_words, title_of
+from comity.coding.spacing import wordset
 from comity.coding.stops import SAYS
 from comity.schema import Mention, Span
 
@@ -30,7 +31,7 @@ _BODY_GLOSS = re.compile(r",\s+(?:a|an|the)\s+[^,]{3,80}")
 _SPEECH = re.compile(rf"(?:,\s*|\s+)(?:(?:also|has|had|later|then|[a-z]+ly)\s+)?{SPEAKS}\b")
 _VERB = re.compile(r"\s(?:is|was|were|are|has|had|will|would|met|that)\s")
 _WALK = re.compile(r"(?:[\w\u2019'.&-]+\s+)+$")
-_LINKS = frozenset(["of", "the", "and", "for", "at", "in", "to", "on"])
+_LINKS = wordset("of the and for at in to on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,55 +185,10 @@ def _head(heads: Sequence[re.Match[str]], words: str) -> str:
     return before[-1] if before else heads[0][0]
 
 
-_PRIVATE = frozenset(
-    [
-        "Institute",
-        "Institution",
-        "University",
-        "College",
-        "School",
-        "Academy",
-        "Centre",
-        "Center",
-        "Foundation",
-        "Faculty",
-        "Company",
-        "Corporation",
-        "Corp",
-        "Inc",
-        "Ltd",
-        "Group",
-        "Holding",
-        "Holdings",
-        "Club",
-        "Association",
-        "Society",
-        "Federation",
-        "Trust",
-        "Newspaper",
-        "Times",
-        "Post",
-        "Herald",
-        "Tribune",
-        "Gazette",
-        "Guardian",
-        "Telegraph",
-        "Journal",
-        "Magazine",
-        "Review",
-        "Hospital",
-        "Clinic",
-        "Museum",
-        "Church",
-        "Watch",
-        "Laboratory",
-        "Observatory",
-        "Airlines",
-        "Airways",
-        "Motors",
-        "Industries",
-        "Rights",
-    ]
+_PRIVATE = wordset(
+    "Institute Institution University College School Academy Centre Center Foundation Faculty Company Corporation Corp Inc Ltd Group Holding "
+    "Holdings Club Association Society Federation Trust Newspaper Times Post Herald Tribune Gazette Guardian Telegraph Journal Magazine Review "
+    "Hospital Clinic Museum Church Watch Laboratory Observatory Airlines Airways Motors Industries Rights"
 )
 
 

@@ -66,7 +66,7 @@ def _token(text: str, start: int, word: str, opening: int, cut: Sequence[Mention
     bare = word.rstrip(".") if len(word) > 3 else word
     kind = name_words().get(word, "")
     inside = any(m.start < end and start < m.end for m in cut)
-    title = not inside and title_of(bare)[0] != "" and (word not in given_names() or start == opening)
+    title = not inside and word != "New" and title_of(bare)[0] != "" and (word not in given_names() or start == opening)
     opener = start == opening and kind == "ordinary"
     stop = inside or kind in {"calendar", "ordinary"} or opener or (bare.isupper() and len(bare) > 3)
     return Token(start, start + len(bare) if word[:-1] == bare else end, bare if len(word) > 3 else word, title, stop)

@@ -7,38 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 from comity.actors.tables import Row, parse
+from comity.coding.spacing import wordset
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "zu",
-        "zum",
-        "bin",
-        "ibn",
-        "bint",
-        "al",
-        "el",
-        "ul",
-        "ben",
-        "abu",
-        "y",
-        "ter",
-        "ten",
-    ]
+PARTICLES = wordset(
+    "de da do dos das di del della der den du la le van von zu zum bin ibn bint al el ul ben abu y ter ten"
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _DIGRAPHS = re.compile(r"^(?:al|el|ul|ad|an|ar|as|at)[-\u2010\u2011]", re.I)

@@ -9,7 +9,7 @@ from functools import cache
 
 from comity import actors
 from comity.actors import Candidate
-from comity.actors.leaders import OFFICES
+from comity.actors.leaders import OFFICES, TITLES
 from comity.coding.naming_tables import Group, carriers, groups, prefixes
 from comity.coding.roles_figures import figures
 from comity.coding.roles_words import LONGEST, Word, heads, match, modifiers, quantities
@@ -100,25 +100,28 @@ def _known(words: list[str], place: int, day: date | None) -> tuple[Chunk, int] 
             match(words, place + n, heads()) for n in range(size)
         ):
             return Chunk(text, "rest"), place + size
-        chunk = _group(text) or _figure(text, words, place + size, day) or _named(text, run, words, place + size, day)
-        if chunk and not _carried(chunk, words[place + size : place + size + 1]):
+        chunk = _group(text) or _figure(text, words, place + size, day) or _named(text, run, words, place, day)
+        if chunk and not _carried(chunk, words, place + size):
             return chunk, place + size
     return None
 
 
-def _carried(chunk: Chunk, after: list[str]) -> bool:
-    """Whether the next word makes it the name of something else: "Moscow Times"."""
-    if not after or chunk.owned or chunk.sort != "who" or after[0] not in carriers("tail"):
+def _carried(chunk: Chunk, words: list[str], end: int) -> bool:
+    """Whether the next word makes it the name of something else: "Moscow Times", but not "Moscow University"."""
+    if chunk.owned or chunk.sort != "who" or end == len(words) or match(words, end, heads()):
         return False
-    return chunk.kind in ("capital", "metonym") or after[0] not in carriers("stays")
+    after = words[end]
+    if chunk.kind != "organ" and chunk.words in carriers("article") and after[:1].isupper():
+        return True
+    return after in carriers("tail") and (chunk.kind in ("capital", "metonym") or after not in carriers("stays"))
 
 
-def _named(text: str, run: list[str], words: list[str], end: int, day: date | None) -> Chunk | None:
+def _named(text: str, run: list[str], words: list[str], place: int, day: date | None) -> Chunk | None:
     found = [one for one in _candidates(text, day) if not one.why.startswith(f"{one.organ} of ")]
     if not found:
         return None
     if found[0].organ in OFFICES and not found[0].why.startswith(f"{found[0].organ} ("):
-        return _leader(text, run, words, end, found, day)
+        return _leader(text, run, words, place, found, day)
     ids = _ids(found)
     kind, organ = found[0].why, found[0].organ
     if organ:
@@ -133,18 +136,36 @@ def _named(text: str, run: list[str], words: list[str], end: int, day: date | No
 
 
 def _leader(
-    text: str, run: list[str], words: list[str], end: int, found: list[Candidate], day: date | None
+    text: str, run: list[str], words: list[str], place: int, found: list[Candidate], day: date | None
 ) -> Chunk | None:
-    """A leader's name without titles. One that goes on behind it is another's ("Kim" in "Kim Smith")."""
-    after = words[end] if end < len(words) else ""
-    goes_on = after[:1].isupper() and not match(words, end, heads())
-    if goes_on or match(run, 0, heads()) or (len(run) > 1 and actors.resolve(run[0], day) and run[0].endswith("'s")):
+    """A leader's name without titles. One with other names beside it is another's ("Kim" in "Kim Smith")."""
+    if match(run, 0, heads()) or (len(run) > 1 and run[0].endswith("'s") and actors.resolve(run[0], day)):
+        return None
+    if _goes_on(words, place + len(run)) or (len(run) == 1 and place and _first_name(words, place - 1, day)):
         return None
     people = {one.why.split(", ")[0] for one in found}
     name = text.removesuffix("'s") if len(run) > 1 else found[0].why.split(", ")[0]
     past = all(", former " in one.why for one in found)
     ids = tuple(dict.fromkeys(one.actor.id for one in found))
     return Chunk(text, "leader", ids, "GOV", "leader", name if len(run) > 1 or len(people) == 1 else "", past)
+
+
+def _goes_on(words: list[str], end: int) -> bool:
+    """Whether a name goes on at the place."""
+    return end < len(words) and words[end][:1].isupper() and not match(words, end, heads())
+
+
+def _first_name(words: list[str], place: int, day: date | None) -> bool:
+    """Whether the word before a surname is no title, office or state, and so another's first name."""
+    word = words[place]
+    known = match(words, place, heads()) or match(words, place, modifiers()) or word.lower().strip(".") in TITLES
+    return word[:1].isupper() and not known and not _last_of_head(words, place) and not actors.candidates(word, day)
+
+
+def _last_of_head(words: list[str], place: int) -> bool:
+    """Whether the word ends the name of an office or body ("Prime Minister")."""
+    spans = (match(words, first, heads()) for first in range(max(0, place - LONGEST), place))
+    return any(found is not None and found[1] == place + 1 for found in spans)
 
 
 def _ids(found: list[Candidate]) -> tuple[str, ...]:
@@ -172,8 +193,7 @@ def _group(text: str) -> Chunk | None:
 def _figure(text: str, words: list[str], end: int, day: date | None) -> Chunk | None:
     """Somebody without an office of state, in the part played on that day."""
     found = [one for one in figures().get(text.removesuffix("'s"), ()) if day is None or one.spell.covers(day)]
-    after = words[end] if end < len(words) else ""
-    if not found or (after[:1].isupper() and not match(words, end, heads())):
+    if not found or _goes_on(words, end):
         return None
     one = found[0]
     return Chunk(text, "leader", (one.state,) if one.state else (), one.role, "figure", one.name)

@@ -10,6 +10,7 @@ from comity.actors.leaders import PARTICLES, TITLES
 from comity.coding.roles_chunks import Chunk, chunks, counted
 from comity.coding.roles_owning import Owners, in_office, is_body, owners
 from comity.coding.roles_words import Word, ends, lesser
+from comity.coding.spacing import wordset
 
 DEEPEST = 3
 """Complements within complements that are followed."""
@@ -19,10 +20,8 @@ _PARTICIPLE = re.compile(r"[a-z]{3,}(?:ed|ing|ly)|held|led|sent|seen|born|shot|k
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
 _BECOMES_IGO = frozenset({"", "GOV", "LEG", "JUD", "PTY", "SPY"})
 _OF_PEOPLE = frozenset({"CVL", "BUS", "EDU", "MED", "REL", "NGO", "LAB", "CRM", "REF", ""})
-_STAYS = frozenset({"CVL", "REF", "MED", "EDU", "BUS", "REL", "LAB", "ELI", "OPP", "COP", "JUD"})
-_OFFICES = frozenset(
-    {"president", "premier", "chancellor", "secretary", "minister", "king", "queen", "emperor", "chairman"}
-)
+_STAYS = wordset("CVL REF MED EDU BUS REL LAB ELI OPP COP JUD")
+_OFFICES = wordset("president premier chancellor secretary minister king queen emperor chairman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,8 @@ def _role(parts: Parts, word: Word, inner: Read) -> tuple[str, tuple[str, ...]]:
         return _headless(parts, inner)
     said = f"head {parts.head.words!r}"
     if word.sort == "head":
-        return word.role, (f"{said} is {word.role}",)
+        role = "IGO" if inner.role == "IGO" and word.role in _BECOMES_IGO else word.role
+        return role, (f"{said} is {role}",)
     if parts.leader and parts.leader.kind == "figure":
         return parts.leader.role, (f"{parts.leader.words!r} is known as {parts.leader.role}",)
     giver = next((chunk for chunk in reversed(parts.before) if chunk.role or chunk.kind == "metonym"), None)
@@ -174,12 +174,11 @@ def _headless(parts: Parts, inner: Read) -> tuple[str, tuple[str, ...]]:
         return parts.leader.role, (f"{parts.leader.words!r} {said}",)
     if not parts.before:
         return inner.role, ()
-    last = parts.before[-1]
+    last = parts.before[0 if parts.name else -1]
     if last.sort in ("who", "group"):
         role = last.role or _of_kind(last)
         return role, (f"{last.words!r} is {role}",) if role else ()
-    giver = next((chunk for chunk in reversed(parts.before) if chunk.role and chunk.sort != "group"), None)
-    return (giver.role, (f"{giver.words!r} is {giver.role}",)) if giver else (inner.role, ())
+    return inner.role, ()
 
 
 def _of_kind(chunk: Chunk) -> str:

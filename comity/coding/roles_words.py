@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from comity.actors.tables import parse
+from comity.coding.spacing import wordset
 
 LONGEST = 5
 """Words in the longest entry."""
@@ -19,7 +20,7 @@ _IRREGULAR = {
     "wives": "wife",
     "thieves": "thief",
 }
-_SAME = frozenset({"police", "press", "media", "congress", "business", "news", "boss", "witness", "forces", "series"})
+_SAME = wordset("police press media congress business news boss witness forces series")
 
 
 @dataclass(frozen=True, slots=True)

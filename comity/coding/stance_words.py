@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from comity.coding.attribution.tables import rows
+from comity.coding.tables import rows
 from comity.schema import Span
 
 _WORD = re.compile(

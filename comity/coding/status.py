@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from comity.coding.attribution.tables import rows
 from comity.coding.status_past import past
+from comity.coding.tables import rows
 from comity.schema import Span
 
 LEFT, RIGHT = 170, 90

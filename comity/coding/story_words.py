@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from comity.coding.attribution.tables import rows
 from comity.coding.modes import modes
+from comity.coding.tables import rows
 from comity.coding.time_words import NUMBERS
 from comity.schema import Event
 

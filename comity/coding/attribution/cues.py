@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from comity.coding.attribution.tables import rows
+from comity.coding.tables import rows
 
 FORMS = ("base", "third", "past", "participle", "gerund")
 
