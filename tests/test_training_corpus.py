@@ -70,3 +70,9 @@ def test_no_text_stands_twice_and_none_of_the_test_set_is_trained_on() -> None:
 
 def test_every_real_sentence_names_its_document() -> None:
     assert all("/" in row["note"] for row in rows("annotated"))
+
+
+def test_no_sentence_of_the_test_set_nor_of_its_documents_is_learnt() -> None:
+    learnt, kept = rows("open") + rows("sentences"), rows("annotated")
+    assert not {row["text"] for row in learnt} & {row["text"] for row in kept}
+    assert not {row["note"] for row in rows("open")} & {row["note"] for row in kept}
