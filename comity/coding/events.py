@@ -10,6 +10,7 @@ from comity.coding.dates import TimeExpression
 from comity.coding.intensity import intensity
 from comity.coding.issues import IssueHit
 from comity.coding.modes import mode_of
+from comity.coding.roles_near import role_near
 from comity.coding.standing import standing
 from comity.coding.status import sure_status
 from comity.coding.when import when
@@ -66,8 +67,8 @@ def _event(scene: Scene, one: Candidate, actor: str, recipient: str, triggers: s
         recipient=recipient,
         actor_span=sides[0],
         recipient_span=sides[1],
-        actor_role=one.actor.role,
-        recipient_role=one.recipient.role,
+        actor_role=role_near(text, one.actor),
+        recipient_role=role_near(text, one.recipient),
         mutual=False,
         status=status,
         reported_by=said.id if said else "",
