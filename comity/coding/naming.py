@@ -27,6 +27,13 @@ _FORMER = re.compile(
 )
 
 
+_PRIVATE = re.compile(
+    r"(?:\s+[A-Z][\w'’-]+){0,4}?\s+(?:Institut(?:e|ion)|University|College|School|Academy|Cent(?:re|er)|Foundation|Museum|Orchestra|Theat(?:re|er)|Airlines|Airways|Hospital|"
+    r"Times|Post|Herald|Gazette|Journal|Chamber of Commerce|Football|Olympic|Grand Prix|Open|Cup|League)\b"
+)
+"""What stands behind an adjective in the name of a body that speaks for no state."""
+
+
 def mentions(text: str, sentences: Sequence[Sentence], day: date | None, gate: Gate) -> list[Mention]:
     """Mentions in order, none inside another, each inside one sentence.
 
@@ -171,6 +178,8 @@ def _name(around: Around, option: Options) -> Mention | None:
         return None
     if kind in ("capital", "name") and _misleads(around, kind):
         return None
+    if kind == "adjective" and _PRIVATE.match(around.scene.text, around.hit.end, around.end):
+        return _made(around, option, (), kind, 1.0)
     if place(around, kind):
         kind = "place"
         around.scene.places.add(around.place)
