@@ -31,7 +31,7 @@ from comity.coding.story import stories
 from comity.coding.when import published_day
 from comity.schema import Coding, Document, Event, Failure, Mention, Relation, Span
 
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 """Least calibrated probability of an event, where the user asks for no other."""
 
 

@@ -11,7 +11,7 @@ from comity.coding.intensity import intensity
 from comity.coding.issues import IssueHit
 from comity.coding.modes import mode_of
 from comity.coding.roles_near import role_near
-from comity.coding.standing import standing
+from comity.coding.standing import spoken_of, standing
 from comity.coding.status import sure_status
 from comity.coding.when import when
 from comity.schema import Document, Event, Span, Statement, named
@@ -34,12 +34,19 @@ class Scene:
 
 def events(scene: Scene, found: Sequence[Candidate]) -> list[Event]:
     """The events of one sentence, in order of their deciding words; one row for each actor and recipient."""
-    acts = [row for row in rows(found) if not standing(scene.document.text, scene.span, _moved(scene, row[0].trigger))]
+    acts = rows([one for one in found if _act(scene, one)])
     triggers = {_moved(scene, one.trigger) for one, _, _ in acts}
     told = [_event(scene, one, actor, recipient, triggers) for one, actor, recipient in acts]
     ways = {(e.actor, e.recipient, e.type) for e in told}
     mutual = [replace(e, mutual=(e.recipient, e.actor, e.type) in ways) for e in told]
     return sorted(mutual, key=lambda e: (e.start, e.end, e.actor_span, e.recipient_span, e.type, e.actor, e.recipient))
+
+
+def _act(scene: Scene, one: Candidate) -> bool:
+    """Whether the deciding words tell an act, and not how two stand to each other or whom somebody talks about."""
+    text, trigger = scene.document.text, _moved(scene, one.trigger)
+    about = one.type == "CONSULT" and spoken_of(text, trigger, (one.recipient.start, one.recipient.end))
+    return not about and not standing(text, scene.span, trigger)
 
 
 def _moved(scene: Scene, trigger: Span) -> Span:

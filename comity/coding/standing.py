@@ -37,3 +37,15 @@ def standing(text: str, sentence: Span, trigger: Span) -> bool:
         if found and found.end() >= trigger[1] - trigger[0]:
             return not (unless and unless.search(before))
     return False
+
+
+_SPOKEN_OF = re.compile(r"(?:talk|speak|spoke)\w*\W*(?:about|of)\b", re.I)
+
+
+def spoken_of(text: str, trigger: Span, recipient: Span) -> bool:
+    """Whether the recipient is only what is talked about, not talked with.
+
+    >>> spoken_of("Peru talked about Chile.", (5, 11), (18, 23))
+    True
+    """
+    return recipient[0] >= trigger[1] and _SPOKEN_OF.match(text, trigger[0], recipient[0]) is not None
