@@ -1,1 +1,1 @@
-"""Text into events and statements; pure: no database, no network. Holds blocks, sentences, quotations and dates so far."""
+"""Text into events and statements, with offsets, confidence and reasons; pure: no database, no network. `coder.Coder` is the door."""

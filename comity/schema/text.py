@@ -57,8 +57,8 @@ class Mention:
     """Words that stand for somebody.
 
     `actors` are ids of states, blocs or bodies, several for "the two countries", none where
-    nobody known is meant. `kind`: name, adjective, demonym, capital, metonym, organ, leader, bloc, person, pronoun, phrase or given
-    (by the user). `role` is a PLOVER sector code or "". `person` is the name of a natural person as the document first
+    nobody known is meant. `kind`: name, adjective, demonym, capital, metonym, organ, leader, bloc, person, pronoun, phrase or place
+    (only a place there). `role` is a PLOVER sector code or "". `person` is the name of a natural person as the document first
     gives it in full. `antecedent` is the span a pronoun or phrase leads back to. `sentence` counts from 0.
     """
 
@@ -81,7 +81,8 @@ class Event:
     `[start, end)` holds the words that decided the type. A mutual act ("X and Y met") is two rows, one each way. `date_start` and
     `date_end` are inclusive days, None where the text does not say; `precision` as in `comity.coding.dates`, or
     "published" where the day of the document stands in. `intensity` runs from -10 to +10. `reported_by` is the id of the statement that says so,
-    "" where the text itself does. `confidence` is the calibrated probability that type and pair are right. `trace` says which words and rules decided. `story` is
+    "" where the text itself does. `confidence` is the network's probability of the type, calibrated where
+    the mentions were given; on bare text it is too high. `trace` says which words and rules decided. `story` is
     shared by reports of one happening.
     """
 
