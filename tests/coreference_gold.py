@@ -39,6 +39,7 @@ class Marked:
     gold: frozenset[str]
     found: frozenset[str] | None
     trace: str
+    confidence: float = 0.0
 
 
 @cache
@@ -105,4 +106,12 @@ def judged(row: dict[str, Any]) -> Iterator[Marked]:
     for m in gold:
         hits = [f for f in found if f.kind in {"pronoun", "phrase"} and f.start < m["end"] and m["start"] < f.end]
         actors = frozenset(hits[0].actors) if hits and hits[0].actors else None
-        yield Marked(row["id"], text, m["text"], frozenset(m["actors"]), actors, hits[0].trace if hits else "")
+        yield Marked(
+            row["id"],
+            text,
+            m["text"],
+            frozenset(m["actors"]),
+            actors,
+            hits[0].trace if hits else "",
+            hits[0].confidence if hits else 0.0,
+        )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from comity.coding.coreference_anaphors import Anaphor, anaphors
+from comity.coding.coreference_nouns import FOLLOWING, head_noun, role_at
 from comity.coding.coreference_plural import ordered, several, they
 from comity.coding.coreference_scene import Scene
 from comity.coding.coreference_single import Found, single
-from comity.coding.coreference_things import FOLLOWING, Thing, head_noun, role_at, things
+from comity.coding.coreference_things import Thing, things
 from comity.coding.people import Person
 from comity.coding.people_words import title_of
 from comity.coding.quotes import Quotation
@@ -59,6 +60,8 @@ def _settled(scene: Scene, one: Anaphor) -> list[Mention]:
     found = _resolve(scene, one)
     if found is None:
         return []
+    if one.shape in {"he", "she"} and found.person and not found.gender:
+        scene.genders.setdefault(found.person, one.shape)
     scene.learn(_learnt(scene, one, found))
     kind = "pronoun" if one.shape in {"he", "she", "it", "they"} else "phrase"
     return [
@@ -72,7 +75,17 @@ def _learnt(scene: Scene, one: Anaphor, found: Found) -> Thing:
     """The anaphor as a thing that may be led back to; "its ministers" is the thing its noun names."""
     span = (one.start, one.end)
     whole = Thing(
-        *span, span, found.actors, found.sort, one.sentence, one.role, found.many, found.gender, found.person, one.noun
+        *span,
+        span,
+        found.actors,
+        found.sort,
+        one.sentence,
+        one.role,
+        found.many,
+        found.gender,
+        found.person,
+        one.noun,
+        sure=found.confidence,
     )
     if one.role != "possessive":
         return whole

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from comity.coding.coreference_things import role_at
+from comity.coding.coreference_nouns import role_at
 from comity.coding.coreference_words import nouns
 from comity.coding.spacing import wordset
 from comity.schema import Span
@@ -26,9 +26,17 @@ _EXPLETIVE = re.compile(
     rf"|[Ii]t\s*{_BE}\s+(?:not\s+)?(?:un)?(?:clear|likely|possible|time|late|early|dark|cold|hot|raining|snowing|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|noon|midnight|over|here|there|reported|announced|said|believed|understood|thought|known|hoped|feared)\b"
     r"|[Ii]t\s+(?:rain|snow|happen|matter|emerge|follow|turned|turns|transpired|take|took|pour|hail|make|cost|dawn|occur|goes without|came as|comes as|came to light|depend)(?:s|ed)?\b"
 )
+_MAJESTY = re.compile(r"\s+(?:Royal\s+)?(?:Majest|Highness|Excellenc|Honou?r|Holiness|Eminence)")
 _MAKE_IT = re.compile(
     r"\b(?:make|makes|made|making|find|finds|found|finding|think|thought|consider|considers|considered|call|calls|called|deem|deems|deemed|take|takes)\s+$"
 )
+_HANDLES = re.compile(
+    r"\b(?:keep|kept|keeping|sign|signed|signs|signing|ratif(?:y|ied|ies|ying)|approv(?:e|ed|es|ing)|adopt|adopted|read|reads|publish|published|draft|drafted|"
+    r"postpone|postponed|delay|delayed|call|calls|called|calling|describe|described|describes|describing|do|did|done|doing|say|said|put|puts|sell|sold|buy|bought|"
+    r"build|built|finish|finished|open|opened|close|closed|implement|implemented|use|used|wear|wore|eat|ate|write|wrote|spend|spent|repeat|repeated|develop|developed|see|saw|seen|seeing|discuss|discussed|improve|improved|consider|considered|understand|understood|feel|felt|want|love|explain|explained|resolve|resolved|settle|settled|confirm|confirmed|deny|denied)\s+$"
+)
+"""What one does to a text, a plan or a plant, not to a state."""
+
 _ADJECTIVE_TO = re.compile(r"it\s+(?:[\w-]+\s+){1,3}?(?:to|that|for)\b")
 
 
@@ -71,12 +79,18 @@ def _pronouns(text: str, sentence: Span, number: int) -> Iterator[Anaphor]:
         word = found[0].lower()
         if word == "it" and _expletive(text, sentence, found.start()):
             continue
+        if _MAJESTY.match(text, found.end()):
+            continue
         yield Anaphor(found.start(), found.end(), PRONOUNS[word], _role(text, sentence, found, word), number, word)
 
 
 def _expletive(text: str, sentence: Span, start: int) -> bool:
     before = text[max(sentence[0], start - 20) : start]
     here = text[start : min(sentence[1], start + 120)]
+    if _HANDLES.search(before) and re.match(
+        r"it(?!\s+(?:had|has|would|will|was|is|did|does|could|can|may|might|must|should|[a-z]+ed)\b)", here
+    ):
+        return True
     return bool(_EXPLETIVE.match(here)) or bool(_MAKE_IT.search(before) and _ADJECTIVE_TO.match(here))
 
 

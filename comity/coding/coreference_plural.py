@@ -8,13 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from comity.coding.coreference_anaphors import Anaphor
 from comity.coding.coreference_scene import Group, Scene
-from comity.coding.coreference_single import Found, _barred, choose
+from comity.coding.coreference_single import Found, barred, choose
 from comity.coding.coreference_things import Thing
 from comity.coding.coreference_words import bloc_and_member, kind_of
 
-_SYMMETRIC = re.compile(
-    r"\b(?:met|meet|meets|meeting|talks|summit|agree[ds]?|sign(?:ed|s)?|discuss(?:ed|es)?|spoke|speak|relations|border|war|treaty|agreement|dispute|deal|trade|between|exercises?)\b"
-)
 _PLURAL_SUBJECT = re.compile(
     r"(?:^|[,;\"\u201c]\s*|\b(?:that|while|as|but|and|when|because|after|if|where)\s+)(?:(?:[Tt]he|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Aa]ll|[Ll]ocal|[Oo]ther|[Tt]hese|[Tt]hose|\d+|[Tt]heir|[Ii]ts|[Hh]is|[Tt]wo|[Tt]hree)\s+)*"
     r"(?:[A-Za-z][\w-]*\s+){0,2}?(?:[a-z][\w-]+s|[Pp]eople|[Pp]olice|[Ww]omen|[Mm]en|[Cc]hildren|[A-Z][a-z]+s)\s+(?:have|had|were|are|will|would|said|say|could|can|who|in|at|[a-z]+ed)\b"
@@ -106,10 +103,33 @@ def _fitting(one: Anaphor, found: Sequence[Thing]) -> list[Thing]:
         if not thing.actors or len(thing.actors) > 1 or thing.place:
             continue
         state = kind_of(thing.actors[0]) in {"", "state"}
-        if one.sort == "state" and not state:
+        if (one.sort == "state" and not state) or (one.sort == "person" and not _leads(one, thing)):
             continue
         kept.append(thing)
     return kept
+
+
+_LESSER = re.compile(r"\b(?:secretary|ambassador|spokes\w+|envoy|deputy|adviser|official)\b")
+_LEADING = frozenset(
+    {
+        "leaders",
+        "presidents",
+        "prime ministers",
+        "premiers",
+        "heads of state",
+        "heads of government",
+        "leader",
+        "president",
+    }
+)
+
+
+def _leads(one: Anaphor, thing: Thing) -> bool:
+    """Whether a person can be one of "the two leaders": no foreign minister, no ambassador."""
+    if one.noun not in _LEADING or thing.sort != "person":
+        return True
+    noun = thing.noun.lower()
+    return not _LESSER.search(noun) and ("minister" not in noun or "prime minister" in noun)
 
 
 def _distinct(one: Anaphor, found: Sequence[Thing]) -> list[Thing]:
@@ -123,13 +143,18 @@ def _distinct(one: Anaphor, found: Sequence[Thing]) -> list[Thing]:
 
 def _topic(scene: Scene, one: Anaphor) -> Found | None:
     """The pair that the text keeps speaking of."""
-    pair = scene.topic()
+    pair = scene.topic(one.sentence)
     if one.count != 2 or pair is None or one.sort == "" or bloc_and_member(pair):
         return None
     if one.sort == "state" and any(kind_of(a) not in {"", "state"} for a in pair):
         return None
     number = next(
-        (n for n in range(one.sentence, -1, -1) if {a for t in scene.things[n] for a in t.actors} >= set(pair)), -1
+        (
+            n
+            for n in range(one.sentence, max(-1, one.sentence - 12), -1)
+            if {a for t in scene.things[n] for a in t.actors} >= set(pair)
+        ),
+        -1,
     )
     if number < 0:
         return None
@@ -150,7 +175,7 @@ def they(scene: Scene, one: Anaphor) -> Found | None:
     plural = [
         t
         for t in scene.before(one.sentence, one.start, 1)
-        if (t.many or len(t.actors) > 1) and not _barred(scene, one, t)
+        if (t.many or len(t.actors) > 1) and not barred(scene, one, t)
     ]
     groups = [*_groups(scene, one, one.sentence), *(_groups(scene, one, one.sentence - 1) if one.sentence else [])]
     if _plural_between(scene, one, [*plural, *groups]):
@@ -164,7 +189,7 @@ def they(scene: Scene, one: Anaphor) -> Found | None:
 
 
 def _groups(scene: Scene, one: Anaphor, number: int) -> list[Group]:
-    return [g for g in scene.groups(number, one.start) if not any(_barred(scene, one, t) for t in g.members)]
+    return [g for g in scene.groups(number, one.start) if not any(barred(scene, one, t) for t in g.members)]
 
 
 def _as_thing(group: Group) -> Thing:

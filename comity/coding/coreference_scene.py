@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from comity.coding.coreference_things import Thing
 from comity.coding.quotes import Quotation
@@ -17,6 +18,8 @@ _JOIN = re.compile(
 )
 _LAST_JOIN = re.compile(r"\band\b|&|as well as|^[-\u2013/]$")
 LONGEST_LIST = 6
+LATELY = 6
+"""Sentences since both of a pair were named, for it to be still spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Scene:
         self.things = [[replace(t, quoted=self.quoted(t.start)) for t in some] for some in things]
         self.pairs: Counter[tuple[str, str]] = Counter()
         self.times: Counter[str] = Counter()
+        self.genders: dict[str, str] = {}
+        self.holders: dict[str, dict[object, Thing]] = {}
+        self._first: tuple[str, str] | None = None
+        self._second: tuple[str, str] | None = None
+        self._last: dict[str, int] = {}
 
     def quoted(self, at: int) -> int:
         """The place of the quotation around a character, -1 outside."""
@@ -69,8 +77,24 @@ class Scene:
         """Count who stood together in a sentence, and who stood at all."""
         found = sorted({a for t in self.things[number] if not t.place for a in t.actors})
         self.times.update(t.name for t in self.things[number] if t.name)
+        self._last.update(dict.fromkeys(found, number))
+        for thing in self.things[number]:
+            if thing.noun and thing.sure == 1.0 and not thing.many:
+                for word in thing.noun.lower().split():
+                    self.holders.setdefault(word.strip(",."), {}).setdefault(thing.name or thing.actors, thing)
         if 2 <= len(found) <= LONGEST_LIST:
-            self.pairs.update((a, b) for n, a in enumerate(found) for b in found[n + 1 :])
+            for pair in combinations(found, 2):
+                self._count(pair)
+
+    def _count(self, pair: tuple[str, str]) -> None:
+        """One more for a pair; the two most spoken of are kept at hand."""
+        self.pairs[pair] += 1
+        if pair == self._first:
+            return
+        if self._first is None or self.pairs[pair] > self.pairs[self._first]:
+            self._first, self._second = pair, self._first
+        elif self._second is None or self.pairs[pair] > self.pairs[self._second]:
+            self._second = pair
 
     def before(self, number: int, start: int, back: int) -> list[Thing]:
         """Things before a place, of its sentence and of those `back` before it."""
@@ -104,12 +128,14 @@ class Scene:
             run, closed = [one], False
         return found + ([Group(tuple(run))] if len(run) > 1 and closed else [])
 
-    def topic(self) -> tuple[str, str] | None:
-        """The pair that stands together most in the text so far, where it does clearly."""
-        best = self.pairs.most_common(2)
-        if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 1.5 > best[0][1]):
+    def topic(self, number: int) -> tuple[str, str] | None:
+        """The pair that stands together most in the text so far, where it does clearly and both were named lately."""
+        best = self._first
+        if best is None or self.pairs[best] < 2:
             return None
-        return best[0][0]
+        if self._second is not None and self.pairs[self._second] * 1.5 > self.pairs[best]:
+            return None
+        return best if all(number - self._last[actor] <= LATELY for actor in best) else None
 
     def speakers(self, number: int, quoted: int) -> list[Thing]:
         """Who may be speaking a quotation that a sentence holds: the things beside a word of saying, outside quotations."""

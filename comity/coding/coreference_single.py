@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.coding.coreference_anaphors import Anaphor
+from comity.coding.coreference_fitting import fits
 from comity.coding.coreference_scene import Scene
 from comity.coding.coreference_things import Thing
-from comity.coding.coreference_words import kind_of, styled
-from comity.coding.people_words import title_of
+from comity.coding.coreference_words import kind_of
 from comity.coding.stops import SAYS
 from comity.schema import Span
 
+FAINTEST = 0.5
+"""A chain of pronouns this unsure breaks off."""
+
+_FADES = (0.98, 0.93)
 LEAST = 0.7
-MARGIN = 0.8
+MARGIN = 1.0
+MARGIN_OF_PERSONS = 1.4
 DISTANCE = {0: 2.0, 1: 1.2, 2: -0.2, 3: -1.0}
 ROLES = {
     "subject": 1.3,
@@ -25,6 +30,7 @@ ROLES = {
     "possessor": 0.0,
     "joined": 0.5,
     "modifier": -3.0,
+    "label": -9.0,
 }
 _CLAUSE = re.compile(
     r"[,;:\u2014\u2013]|\b(?:that|which|who|because|after|before|while|when|if|although|but|and|as|saying|since|until|so)\b"
@@ -53,10 +59,14 @@ class Found:
 def single(scene: Scene, one: Anaphor) -> Found | None:
     """Who is meant by a singular pronoun or phrase; None where nobody fits or two fit about as well."""
     back = 2 if one.shape in {"he", "she"} or one.sort in {"person", "organ"} else 1
-    candidates = [t for t in scene.before(one.sentence, one.start, back) if fits(one, t) and not _barred(scene, one, t)]
+    candidates = [
+        t
+        for t in scene.before(one.sentence, one.start, back)
+        if fits(one, t, scene.genders) and not barred(scene, one, t)
+    ]
     found = choose(scene, one, candidates)
-    if found is None and not candidates and one.shape in {"he", "she"}:
-        return _last_speaker(scene, one)
+    if found is None and not candidates:
+        return _last_speaker(scene, one) if one.shape in {"he", "she"} else _only_holder(scene, one)
     return found
 
 
@@ -70,9 +80,15 @@ def choose(scene: Scene, one: Anaphor, candidates: Sequence[Thing]) -> Found | N
     best = scored[0][2]
     rest = [s for s, _, t in scored if not _alike(best, t)]
     lead = scored[0][0] - max(rest, default=-1.0)
-    if lead < MARGIN or not (best.actors or best.name):
+    least = MARGIN_OF_PERSONS if one.shape in {"he", "she"} else MARGIN
+    if lead < least or not (best.actors or best.name):
         return None
-    confidence = min(0.95, round(0.6 + 0.08 * min(lead, 4.0) + 0.02 * min(scored[0][0], 3.0), 2))
+    confidence = round(
+        min(0.95, 0.6 + 0.08 * min(lead, 4.0) + 0.02 * min(scored[0][0], 3.0), best.sure * _FADES[one.shape == "they"]),
+        2,
+    )
+    if confidence < FAINTEST:
+        return None
     return Found(
         best.actors, best.name, best.span, confidence, _why(scene, one, best), best.gender, best.sort, best.many
     )
@@ -90,56 +106,7 @@ def _why(scene: Scene, one: Anaphor, best: Thing) -> str:
     return f"{one.noun or one.shape}: {words}, {best.role}, {where}"
 
 
-def fits(one: Anaphor, thing: Thing) -> bool:
-    """Whether number, kind and gender allow it."""
-    if one.shape in {"he", "she"}:
-        return thing.sort == "person" and not thing.many and thing.gender in {"", one.shape}
-    if thing.many or len(thing.actors) > 1:
-        return False
-    if one.shape == "it":
-        return (thing.sort in {"state", "body", "organ"} and thing.role != "modifier" and not thing.place) or (
-            thing.place and one.noun == "its" and thing.role == "subject"
-        )
-    return _fits_noun(one, thing)
-
-
-def _fits_noun(one: Anaphor, thing: Thing) -> bool:
-    state = bool(thing.actors) and kind_of(thing.actors[0]) in {"", "state"}
-    if one.sort == "person":
-        return thing.sort == "person" and _titled(one.noun, thing)
-    if one.sort == "state":
-        return state and thing.sort != "person"
-    if one.sort == "styled":
-        return state and styled(thing.actors[0], one.noun)
-    if one.sort == "government":
-        return state and thing.role != "modifier"
-    if one.sort == "organ":
-        return thing.sort in {"organ", "person"} and one.noun.split()[-1] in thing.noun.lower()
-    return thing.sort == "body" and _body_noun(one.noun, thing)
-
-
-_BODIES = {
-    "alliance": {"alliance"}, "military alliance": {"alliance"}, "pact": {"alliance"}, "union": {"union"},
-    "organisation": {"organisation", "alliance"}, "organization": {"organisation", "alliance"},
-    "bloc": {"union", "organisation", "alliance", "forum"}, "grouping": {"forum", "organisation", "union"}, "group": {"forum", "organisation"},
-    "world body": {"organisation"}, "body": {"organisation", "union"}, "customs union": {"union"}, "league": {"organisation"},
-}  # fmt: skip
-
-
-def _body_noun(noun: str, thing: Thing) -> bool:
-    return bool(thing.actors) and kind_of(thing.actors[0]) in _BODIES.get(noun, set())
-
-
-def _titled(noun: str, thing: Thing) -> bool:
-    """Whether a person is called by this title in the text."""
-    words = thing.noun.lower()
-    last = noun.split()[-1]
-    if last in {"leader", "statesman"}:
-        return bool(thing.actors)
-    return re.search(rf"\b{re.escape(last)}\b", words) is not None
-
-
-def _barred(scene: Scene, one: Anaphor, thing: Thing) -> bool:
+def barred(scene: Scene, one: Anaphor, thing: Thing) -> bool:
     """Whether grammar or the quotation around it forbids the antecedent."""
     inside = scene.quoted(one.start)
     apart = inside >= 0 and thing.quoted != inside
@@ -168,6 +135,8 @@ def score(scene: Scene, one: Anaphor, thing: Thing) -> float:
     """How well a thing fits: near, subject, beside a word of saying, spoken of often, in the same quotation."""
     apart = one.sentence - thing.sentence
     total = DISTANCE.get(apart, -2.0) + ROLES.get(thing.role, 0.0)
+    if one.shape == "it" and apart and one.role in {"object", "oblique"}:
+        total -= 0.8
     if thing.gender and thing.gender == one.shape:
         total += 0.5
     if thing.speaks and _SAYS_AFTER.match(scene.text, one.end):
@@ -200,6 +169,32 @@ def _between(scene: Scene, one: Anaphor, thing: Thing) -> float:
     return 0.0
 
 
+def _only_holder(scene: Scene, one: Anaphor) -> Found | None:
+    """ "the ministry", "the president": the only one that the text has named so far."""
+    if one.sort not in {"person", "organ"}:
+        return None
+    held = scene.holders.get(one.noun.split()[-1], {})
+    if len(held) != 1:
+        return None if held else _only_state(scene, one)
+    best = next(iter(held.values()))
+    if not best.actors and not best.name:
+        return None
+    why = f"{one.noun}: the only one so far, {scene.text[best.start : best.end]}"
+    return Found(best.actors, best.name, best.span, 0.7, why, best.gender, best.sort)
+
+
+def _only_state(scene: Scene, one: Anaphor) -> Found | None:
+    """ "the ministry" where this sentence and the one before name one state and nobody else."""
+    near = [t for t in scene.before(one.sentence, one.start, 1) if t.actors or t.name]
+    if not near or len({t.actors for t in near}) != 1 or len(near[0].actors) != 1 or scene.quoted(one.start) >= 0:
+        return None
+    best = near[-1]
+    if kind_of(best.actors[0]) != "state" or all(t.role in {"modifier", "oblique"} or t.place for t in near):
+        return None
+    why = f"{one.noun}: of the only state near, {scene.text[best.start : best.end]}"
+    return Found(best.actors, "", best.span, 0.6, why, "", "person" if one.sort == "person" else "organ")
+
+
 def _last_speaker(scene: Scene, one: Anaphor) -> Found | None:
     """ "he said" paragraphs after: the last person beside a word of saying, where no other person stood since."""
     if not _SAYS_AFTER.match(scene.text, one.end) or scene.quoted(one.start) >= 0:
@@ -214,8 +209,3 @@ def _last_speaker(scene: Scene, one: Anaphor) -> Found | None:
             why = f"{one.noun}: the last speaker, {scene.text[best.start : best.end]}"
             return Found(best.actors, best.name, best.span, 0.65, why, best.gender, "person")
     return None
-
-
-def persons_noun(noun: str) -> bool:
-    """Whether a noun is a title."""
-    return title_of(noun.split()[-1])[0] != ""

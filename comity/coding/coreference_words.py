@@ -73,6 +73,19 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
+def body_words(actor: str) -> frozenset[str]:
+    """The words of a body's name, and what the European Union is called for short.
+
+    >>> "league" in body_words("ARAB_LEAGUE"), body_words("FRA")
+    (True, frozenset())
+    """
+    if kind_of(actor) in {"", "state"}:
+        return frozenset()
+    words = {word for name in registry.names() if name.id == actor for word in name.name.lower().split()}
+    return frozenset(words | ({"commission", "union", "bloc"} if actor == "EU" else set()))
+
+
+@cache
 def members_ever(bloc: str) -> frozenset[str]:
     """States that were members of a bloc on any day."""
     return frozenset(

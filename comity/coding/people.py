@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from comity.coding.people_company import company
 from comity.coding.people_evidence import Around, affiliation, persons_name, speaks_for
 from comity.coding.people_found import Found
-from comity.coding.people_linking import Known, link
+from comity.coding.people_linking import OFFICES, Known, Register
 from comity.coding.people_names import Candidate
 from comity.coding.people_words import given_names, title_of
+from comity.coding.roles import resolve_phrase
 from comity.coding.sentences import Sentence
 from comity.schema import Mention, Span
 
@@ -45,35 +47,60 @@ def people(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
     """
     found = Found(text, sentences, mentions)
     near = {one: found.around(one) for one in found.candidates}
-    known: list[Known] = []
+    register = Register()
     for one in sorted(found.candidates, key=lambda one: (len(one.words) < 2, one.start)):
-        _learn(one, near[one], known, found)
+        _learn(one, near[one], register, found)
+    for one in company(found.candidates, text, register):
+        register.add(Known(one.words))
     for one in found.candidates:
-        person = _whose(one, near[one], known, found)
+        person, name = _meant(one, near[one], register, found)
         if person:
-            _tell(person, one, near[one], found)
-    return sorted((_person(text, one) for one in known if one.spans), key=lambda p: p.spans)
+            _tell(person, name, near[one], found)
+    return sorted((_person(one) for one in register.persons if one.spans), key=lambda p: p.spans)
 
 
-def _learn(one: Candidate, near: Around, known: list[Known], found: Found) -> None:
+def _learn(one: Candidate, near: Around, register: Register, found: Found) -> None:
     """Add the person of a name to those known, where it is new and certain to be a person's."""
     listed = found.listed.get((one.start, one.end))
     if listed is None and (found.headline(one.sentence) or not persons_name(one, near)):
         return
-    if _whose(one, near, known, found):
+    if _whose(one, near, register, found):
         return
     words = tuple(listed.person.split()) if listed and listed.person else one.words
-    known.append(Known(words, listed=(listed.person or " ".join(one.words)) if listed else ""))
+    office = _office(found.text, near)
+    if len(words) == 1 and not office and register.borne(words):
+        return
+    gender = _courtesy(found.text, one, near) or _given(one.words)
+    name = (listed.person or " ".join(one.words)) if listed else ""
+    register.add(Known(words, listed=name, office=office, gender=gender))
 
 
-def _whose(one: Candidate, near: Around, known: Sequence[Known], found: Found) -> Known | None:
+def _meant(one: Candidate, near: Around, register: Register, found: Found) -> tuple[Known | None, Candidate]:
+    """Who is meant, by the whole name or, where it opens a sentence, without its first word ("Yesterday Conti")."""
+    person = _whose(one, near, register, found)
+    opens = one.start == found.sentences[one.sentence].start and (one.start, one.end) not in found.listed
+    if person or not opens or len(one.words) < 2 or one.words[0] in given_names():
+        return person, one
+    rest = replace(one, start=one.start + found.text[one.start : one.end].find(one.words[1], 1), words=one.words[1:])
+    return register.link(rest.words), rest
+
+
+def _whose(one: Candidate, near: Around, register: Register, found: Found) -> Known | None:
     listed = found.listed.get((one.start, one.end))
     if listed and listed.person:
-        for person in known:
-            if person.listed == listed.person:
-                return person
-        known = [person for person in known if not person.listed]
-    return link(one.words, _courtesy(found.text, one, near) if len(one.words) == 1 else "", known)
+        return register.leader(listed.person) or register.link(one.words, unlisted=True)
+    if len(one.words) > 1:
+        return register.link(one.words)
+    return register.link(one.words, _courtesy(found.text, one, near), _office(found.text, near))
+
+
+def _office(text: str, near: Around) -> str:
+    """The title of an office in the words around a name: "mayor" for "the mayor of Lima"."""
+    for span in (near.before, near.after):
+        for word in text[slice(*span)].lower().split():
+            if word.strip(".,") in OFFICES:
+                return word.strip(".,")
+    return ""
 
 
 def _courtesy(text: str, one: Candidate, near: Around) -> str:
@@ -89,29 +116,34 @@ def _tell(person: Known, one: Candidate, near: Around, found: Found) -> None:
     person.forms.append(found.text[one.start : one.end])
     listed = found.listed.get((one.start, one.end))
     person.gender = person.gender or _courtesy(found.text, one, near) or _given(one.words)
-    if listed and not person.actors:
-        person.actors = listed.actors
+    if listed:
+        person.actors, person.role = person.actors or listed.actors, person.role or listed.role
     for span in (near.before, near.after):
-        words = found.text[slice(*span)]
-        if not words.strip() or (span == near.after and len(one.words) < 2 and person.title):
-            continue
-        person.title = person.title or words.strip()
-        person.affiliation = person.affiliation or affiliation(words)
-        if not person.listed and not person.actors:
-            person.actors = speaks_for(words, found.inside(one, span), span[0])
-        person.gender = person.gender or next((g for w in words.split() if (g := title_of(w)[1])), "")
+        words = found.text[slice(*span)].strip()
+        if words and not (span == near.after and len(one.words) < 2 and person.title):
+            _titled(person, words, found, one, span)
     owner = found.possessor(one)
     if owner and not person.actors:
         person.actors = owner.actors
+
+
+def _titled(person: Known, words: str, found: Found, one: Candidate, span: Span) -> None:
+    """What title words say of a person."""
+    person.title = person.title or words
+    person.affiliation = person.affiliation or affiliation(words)
+    person.role = person.role or resolve_phrase(words).role
+    if not person.listed and not person.actors:
+        person.actors = speaks_for(words, found.inside(one, span), span[0])
+    person.gender = person.gender or next((g for w in words.split() if (g := title_of(w)[1])), "")
 
 
 def _given(words: Sequence[str]) -> str:
     return given_names().get(words[0], "") if len(words) > 1 else ""
 
 
-def _person(text: str, one: Known) -> Person:
+def _person(one: Known) -> Person:
     counts = Counter(one.forms)
     long = [form for form in counts if len(form.split()) > 1]
     name = max(long or counts, key=lambda form: (len(form.split()) > 1, counts[form]))
     gender = one.gender or _given(one.words)
-    return Person(name, tuple(one.spans), one.actors, "", one.title, one.affiliation, gender)
+    return Person(name, tuple(one.spans), one.actors, one.role, one.title, one.affiliation, gender)

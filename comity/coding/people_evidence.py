@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.coding.people_names import Candidate
+from comity.coding.people_names import Candidate, shaped
 from comity.coding.people_words import SUFFIXES, given_names, name_words, title_of
 from comity.coding.spacing import wordset
 from comity.coding.stops import SAYS
@@ -27,21 +27,34 @@ _TITLE_COMMA = re.compile(r"([A-Za-z][^.;:\"\u201c\u201d()]{2,120}),\s+$")
 _NOUNS = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _HEAD_END = re.compile(r"\s(?:at|of|for|in|with|from|on|to|who|and|based)\s|,")
 _PLACE_OF_WORK = re.compile(r"\b(?:at|with|of|from|for)\s+(?=(?:the\s+|a\s+|an\s+)?[A-Z\u00c0-\u00de])")
+_AFTER_PLACE = re.compile(
+    r"\s(?:who|which|that|when|where|and (?:said|has|is|was)|over|during|after|before|since|told|said|says)\b.*$"
+)
 _BODY_GLOSS = re.compile(r",\s+(?:a|an|the)\s+[^,]{3,80}")
 _SPEECH = re.compile(rf"(?:,\s*|\s+)(?:(?:also|has|had|later|then|[a-z]+ly)\s+)?{SPEAKS}\b")
 _VERB = re.compile(r"\s(?:is|was|were|are|has|had|will|would|met|that)\s")
 _WALK = re.compile(r"(?:[\w\u2019'.&-]+\s+)+$")
+_OF_TITLE = re.compile(r"\bof\s+(?:the\s+)?[A-Z]\w+\s+$")
+_OFFICIAL = re.compile(r"((?:[A-Z][\w-]+\s+){1,4})of\s+(?:the\s+)?(?:(?:[A-Z][\w'\u2019.-]+|of|and|the)\s+)+$")
+"""The long form of state style: "President of the Republic of Peru Ana Ruiz"."""
+
+_AS = re.compile(r"\s+as\s+((?:[\w'\u2019-]+\s+){0,4}[\w-]+)")
+_JOINING = frozenset(
+    {"armed", "forces", "relations", "services", "house", "senate", "majority", "minority", "cooperation"}
+)
 _LINKS = wordset("of the and for at in to on")
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds a name: the spans of title words before and after it ((0, 0) where none), and whether it speaks."""
+    """What surrounds a name: the spans of title words before and after it ((0, 0) where none), whether it speaks, whether
+    words tell of a person, and whether a title stands right before it."""
 
     before: Span
     after: Span
     speaks: bool
     told: bool
+    direct: bool
 
 
 def around(text: str, one: Candidate, sentence: Span) -> Around:
@@ -56,7 +69,9 @@ def around(text: str, one: Candidate, sentence: Span) -> Around:
     before, after = text[low : one.start], text[one.end : high]
     speaks = _AFTER_SAYS.match(after) is not None or _BEFORE_SAYS.search(before) is not None
     told = _AGE.match(after) is not None or _WHO.match(after) is not None
-    return Around(_title_before(before, low), _title_after(after, one.end), speaks, told)
+    title = _title_before(before, low)
+    direct = (one.titled or 0 < one.start - title[1] <= 2 < title[1]) and not _OF_TITLE.search(before)
+    return Around(title, _title_after(after, one.end), speaks, told, direct)
 
 
 def _title_before(before: str, low: int) -> Span:
@@ -67,6 +82,9 @@ def _title_before(before: str, low: int) -> Span:
         if words and title_of(words[-1][0])[0] not in {"", "modifier", "past"}:
             first = _walk_back([w[0] for w in words])
             return low + words[first].start(), low + words[-1].end()
+    official = _OFFICIAL.search(before)
+    if official and title_of(official[1].split()[-1])[0] in {"for", "own"}:
+        return low + official.start(), low + len(before.rstrip())
     comma = _TITLE_COMMA.search(before)
     if comma:
         return _headed(comma[1], low + comma.start(1))
@@ -78,7 +96,9 @@ def _walk_back(words: Sequence[str]) -> int:
     first = len(words) - 1
     while first > 0:
         word = words[first - 1]
-        if not (word[:1].isupper() or title_of(word)[0] or word.endswith(("'s", "\u2019s")) or word in _LINKS):
+        if not (
+            word[:1].isupper() or title_of(word)[0] or word.endswith(("'s", "\u2019s")) or word in _LINKS | _JOINING
+        ):
             break
         if word in {"to", "in", "on", "for", "at", "and"} and not title_of(words[first - 2] if first > 1 else "")[0]:
             break
@@ -105,9 +125,11 @@ def _title_after(after: str, start: int) -> Span:
     """The apposition after a name, where its head is a title: it ends before its last comma or the word of saying."""
     found = _APPOSITION.match(after)
     if not found:
-        return 0, 0
+        return _as_title(after, start)
     words = found["words"]
     says = _SPEECH.search(words)
+    if says and words.startswith("the ") and not says[0].startswith(","):
+        return 0, 0
     words = words[: says.start()] if says else words
     head = _HEAD_END.split(words, maxsplit=1)[0]
     heads = [w for w in _NOUNS.findall(head) if title_of(w)[0] not in {"", "modifier", "past"}]
@@ -116,6 +138,15 @@ def _title_after(after: str, start: int) -> Span:
     words = words if says else _first_part(words)
     begin = start + found.start("words")
     return begin, begin + len(words.rstrip(" ,"))
+
+
+def _as_title(after: str, start: int) -> Span:
+    """ "as Peruvian ambassador" after a name: up to the first title."""
+    found = _AS.match(after)
+    for word in _NOUNS.finditer(found[1]) if found else ():
+        if found and title_of(word[0])[0] in {"for", "own"}:
+            return start + found.start(1), start + found.start(1) + word.end()
+    return 0, 0
 
 
 def _first_part(words: str) -> str:
@@ -136,7 +167,7 @@ def affiliation(words: str) -> str:
     """
     found = _PLACE_OF_WORK.search(words)
     if found:
-        place = words[found.end() :]
+        place = _AFTER_PLACE.sub("", words[found.end() :])
         return re.sub(r"^(?:the|a|an)\s+", "", place).strip(" ,")
     return ""
 
@@ -144,9 +175,9 @@ def affiliation(words: str) -> str:
 def persons_name(one: Candidate, near: Around) -> bool:
     """Whether a name that no table knows is a person's, by its words and by what stands around it."""
     words = [w for w in one.words if w[:1].isupper() or "-" in w]
-    titled = one.titled or near.before != (0, 0)
+    titled = near.direct or near.before != (0, 0)
     if len(words) < 2:
-        return titled and len(words[0]) > 1 if words else False
+        return near.direct and len(words[0]) > 1 if words else False
     if titled or near.after != (0, 0) or near.told:
         return True
     return _named(one.words) or (near.speaks and len(words) <= 3)
@@ -156,7 +187,13 @@ def _named(words: Sequence[str]) -> bool:
     initial = any(len(w) <= 3 and w.endswith(".") for w in words[1:-1])
     suffixed = words[-1].rstrip(".").lower() in SUFFIXES
     family_first = name_words().get(words[0]) == "family" and len(words) <= 3 and words[0] not in given_names()
-    return words[0] in given_names() or initial or suffixed or (family_first and words[-1] not in given_names())
+    return (
+        words[0] in given_names()
+        or initial
+        or suffixed
+        or shaped(words)
+        or (family_first and words[-1] not in given_names())
+    )
 
 
 def speaks_for(words: str, mentions: Sequence[Mention], start: int) -> tuple[str, ...]:
@@ -174,7 +211,9 @@ def speaks_for(words: str, mentions: Sequence[Mention], start: int) -> tuple[str
         return ()
     limit = re.search(r"\s(?:to|in|on|with)\s", words)
     until = start + (limit.start() if limit else len(words))
-    found = [m for m in mentions if m.actors and start <= m.start and m.end <= until]
+    found = [
+        m for m in mentions if start <= m.start and m.end <= until and words[m.end - start : m.end - start + 1] != "-"
+    ]
     return found[0].actors if found else ()
 
 
@@ -186,7 +225,7 @@ def _head(heads: Sequence[re.Match[str]], words: str) -> str:
 
 
 _PRIVATE = wordset(
-    "Institute Institution University College School Academy Centre Center Foundation Faculty Company Corporation Corp Inc Ltd Group Holding "
+    "Institut Instituto Universidad Universität Université Centro Institute Institution University College School Academy Centre Center Foundation Faculty Company Corporation Corp Inc Ltd Group Holding "
     "Holdings Club Association Society Federation Trust Newspaper Times Post Herald Tribune Gazette Guardian Telegraph Journal Magazine Review "
     "Hospital Clinic Museum Church Watch Laboratory Observatory Airlines Airways Motors Industries Rights"
 )

@@ -46,7 +46,8 @@ class Found:
         """The mention without the titles it opens with."""
         words = self.text[mention.start : mention.end].split()
         titled = 0
-        while titled < len(words) - 1 and title_of(words[titled])[0] and words[titled] not in given_names():
+        named = mention.person.split()
+        while titled < len(words) - 1 and _title(words[titled], named):
             titled += 1
         first = words[titled] if words else ""
         start = mention.start + max(self.text[mention.start : mention.end].find(first), 0)
@@ -76,3 +77,8 @@ class Found:
         open_ended = self.text[piece.end - 1] not in '.!?"\u201d'
         shouted = len(words) > 3 and all(w.isupper() for w in words)
         return shouted or (open_ended and len(words) >= 4 and high >= HEADLINE * len(words))
+
+
+def _title(word: str, named: list[str]) -> bool:
+    """Whether a word before a name is a title and no part of it ("Sheikh Hasina")."""
+    return bool(title_of(word)[0]) and word not in given_names() and word not in named

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.coding.people_words import PARTICLES, SUFFIXES, given_names, name_words, title_of
+from comity.coding.spacing import wordset
 from comity.schema import Mention, Span
 
 _UPPER = "".join(chr(n) for n in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(n).isupper())
@@ -17,7 +18,13 @@ _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
 RUN = re.compile(
     rf"(?<![\w\u2019'.@/#-]){_WORD}(?:(?:{_ABBREVIATED})?[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]){{0,2}}{_WORD})*"
 )
+_HEADS = frozenset({"for", "own", "courtesy"})
 _TOKEN = re.compile(r"[^\s\u00a0]+")
+SURNAMES = wordset(
+    "Black White Green Blue Park Street West East North Day Week Church Castle Forest Lake Field Rivers Bridge Tower Plant Fort Cape Bay House Law Bill English Great Long Post Hill Hills Stream Station Fields Garden Temple Guard Press Gardens Read Old New Free"
+)
+"""Words of bodies and places that are surnames too."""
+
 LONGEST = 5
 """Words of the longest name without its particles."""
 
@@ -57,7 +64,7 @@ def candidates(text: str, number: int, span: Span, cut: Sequence[Mention]) -> It
             piece = tokens[first:last]
             if _bodily(tokens, first, last):
                 continue
-            titled = first > 0 and tokens[first - 1].title
+            titled = first > 0 and tokens[first - 1].title and title_of(tokens[first - 1].word)[0] in _HEADS
             yield Candidate(piece[0].start, piece[-1].end, tuple(t.word for t in piece), titled, number)
 
 
@@ -92,5 +99,23 @@ def _bodily(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a word of the piece, or the title right after it, makes it a body or a place ("Ford Foundation")."""
     kinds = [name_words().get(t.word, "") for t in tokens[first:last]]
     if any(kind in {"body", "place"} for kind in kinds):
-        return not (last - first == 2 and tokens[first].word in given_names() and kinds[0] == "")
+        named = last - first == 2 and tokens[first].word in given_names() and kinds[0] == ""
+        return not (named and tokens[last - 1].word in SURNAMES)
     return last < len(tokens) and tokens[last].title and tokens[last].word.lower() not in SUFFIXES
+
+
+def shaped(words: Sequence[str]) -> bool:
+    """Whether a name is built as Chinese and Korean names are written: "Moon Jae-in", "Lau Siu-lai".
+
+    >>> shaped(("Lau", "Siu-lai")), shaped(("Oslo", "Paris-based"))
+    (True, False)
+    """
+    if len(words) != 2 or words[0] in given_names():
+        return False
+    first, _, second = words[1].partition("-")
+    return bool(second) and second.islower() and first[:1].isupper() and len(first) < 7 and second not in _ADJECTIVAL
+
+
+_ADJECTIVAL = wordset(
+    "based led backed style born era like made run wide owned controlled speaking bound held funded built"
+)
