@@ -77,6 +77,8 @@ def test_odd_text_gives_sound_statements(text: str) -> None:
         "Peru fears Chilean might",
         "Peru is forced to act according to plan.",
         "The issue of sending said officials abroad is not settled.",
+        "If Peru attacks Chile, Brazil would respond.",
+        "The minister, who came in 2006, confirmed the interest in joint work.",
     ],
 )
 def test_what_is_no_statement(text: str) -> None:

@@ -98,6 +98,13 @@ def test_a_mapping_for_a_public_record_is_refused(here: Path) -> None:
         (("code", "--json"), Refused),
         (("code", "--published", "2021"), Refused),
         (("show", "statements", "--status", "planned"), Refused),
+        (("show", "events", "--type", "SANCTIONS"), Refused),
+        (("show", "events", "--status", "done"), Refused),
+        (("show", "events", "--issue", "no-such-issue"), Refused),
+        (("show", "events", "--since", "2021", "--until", "2020"), Refused),
+        (("code", ""), Refused),
+        (("code", "a.txt", "--workers", "2"), Refused),
+        (("code", "a.txt", "--limit", "2"), Refused),
         (("relate", "--pairs", "absent.jsonl", "--out", "o.csv"), Refused),
     ],
 )
@@ -219,6 +226,25 @@ def test_rows_are_shown_in_every_form(filled: Path) -> None:
     assert len(json.loads(run("show", "stories", "--form", "json").output)) == 3
 
 
+def test_a_list_shows_every_row_asked_for_with_id_and_words(here: Path) -> None:
+    write_articles(here / "a.jsonl", articles(30))
+    run("add", "a.jsonl", "--no-build")
+    run("code")
+    output = run("show", "events", "--limit", "25").output
+    assert sum(id in output for id in ids()) == 25
+    assert "**praised**" in output
+
+
+def test_an_unknown_id_of_a_text_row_is_said_to_be_one(filled: Path) -> None:
+    assert "no event, statement" in refused("why", "e0000000000000000").what
+
+
+def test_pairs_are_never_written_over(here: Path) -> None:
+    (here / "p.jsonl").write_text("{}")
+    assert "file of the pairs" in refused("relate", "--pairs", "p.jsonl", "--out", "p.jsonl").what
+    assert (here / "p.jsonl").read_text() == "{}"
+
+
 @pytest.mark.parametrize(
     ("options", "count"),
     [
@@ -268,7 +294,7 @@ def test_titles_cannot_move_the_cursor(here: Path) -> None:
 
 def test_a_row_is_judged_and_the_judgement_survives_coding_again(filled: Path) -> None:
     first, second, *_ = ids()
-    assert "1 judgements kept" in run("review", first, "--wrong", "--note", "no", "--by", "me").output
+    assert "1 judgement kept" in run("review", first, "--wrong", "--note", "no", "--by", "me").output
     assert first not in ids()
     run("review", second, "--set", "status=planned", "--by", "me")
     run("review", second, "--set", "type=AID", "--by", "you")

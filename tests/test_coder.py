@@ -72,6 +72,16 @@ def test_every_row_says_why() -> None:
     assert len({e.id for e in found.events}) == len(found.events)
 
 
+def test_who_says_so_is_not_who_did_it() -> None:
+    text = "US officials said China had expelled Canadian diplomats."
+    assert {(e.actor, e.recipient) for e in coded(text).events if e.type == "SANCTION"} == {("CHN", "CAN")}
+
+
+def test_a_name_with_western_in_it_is_not_the_west() -> None:
+    (said,) = coded("Arnel Cruz of the Western Highland Command said talks failed.").statements
+    assert said.speaker_actors == ()
+
+
 def test_a_higher_bar_only_leaves_out() -> None:
     low, high = (Coder(min_confidence=p).code(Document.named(PASSAGE)) for p in (0.2, 0.9))
     assert {e.id for e in high.events} <= {e.id for e in low.events}

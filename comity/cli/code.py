@@ -46,6 +46,7 @@ def code(
         _refuse_of_file(as_json, published, publisher)
         _code_ledger(ledger or DEFAULT_LEDGER, workers, min_confidence, limit, build)
         return
+    _refuse_of_ledger(file, workers, limit)
     documents = _documents(file, _as_published(published), publisher)
     codings = _codings(documents, min_confidence)
     if as_json:
@@ -60,6 +61,13 @@ def _refuse_of_file(as_json: bool, published: str | None, publisher: str | None)
         raise Refused(
             "this says something of one file, and none is named", where=named[0], next_step="comity code FILE --json"
         )
+
+
+def _refuse_of_ledger(file: str, workers: int, limit: int | None) -> None:
+    if not file.strip():
+        raise Refused("the name of a file is empty", where="FILE", next_step="comity code alone codes the ledger")
+    if named := [name for name, given in (("--workers", workers > 1), ("--limit", limit)) if given]:
+        raise Refused("this is for coding a ledger, and a file is named", where=named[0], next_step="leave FILE out")
 
 
 def _code_ledger(path: Path, workers: int, min_confidence: float | None, limit: int | None, build: bool) -> None:
@@ -136,9 +144,9 @@ def _print_json(codings: Iterator[tuple[Document, Coding]]) -> None:
 def _print_tables(codings: Iterator[tuple[Document, Coding]]) -> None:
     from rich.console import Console
 
-    from comity.cli.coding_table import tables
+    from comity.cli.coding_table import told
 
-    console = Console()
+    console = Console(highlight=False)
     for document, coding in codings:
-        for table in tables(document, coding):
-            console.print(table)
+        for line in told(document, coding):
+            console.print(line)

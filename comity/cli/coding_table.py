@@ -1,52 +1,41 @@
-"""A coding for the eye: a table of events and a table of statements."""
+"""A coding for the eye: its events, its statements and what could not be coded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
+from rich.text import Text
+
+from comity.cli import listing
 from comity.cli.safely import safe
-from comity.results import Table
 from comity.schema import Coding, Document, Event, Statement
 
 
-def tables(document: Document, coding: Coding) -> Iterator[Table]:
-    """The events, the statements and, where there are any, the failures of one document."""
+def told(document: Document, coding: Coding) -> Iterator[Any]:
+    """What to print of one document: events, statements and, where there are any, failures."""
     named = safe(document.title or document.id)
-    yield _events(named, document.text, coding.events)
-    yield _statements(named, document.text, coding.statements)
-    if coding.failures:
-        columns = {"sentence": [f.row for f in coding.failures], "reason": [safe(f.reason) for f in coding.failures]}
-        yield Table(f"Not coded in {named}", columns)
+    said = {one.id: one.speaker for one in coding.statements}
+    yield Text(f"Events in {named}", style="bold underline")
+    for event in coding.events:
+        yield from listing.event(_event(document, coding, event, said))
+    yield Text("" if coding.events else "no events found")
+    yield Text(f"Statements in {named}", style="bold underline")
+    for statement in coding.statements:
+        yield from listing.statement(_statement(document, statement))
+    yield Text("" if coding.statements else "no statements found")
+    for failure in coding.failures:
+        yield Text(f"not coded, sentence {failure.row}: {safe(failure.reason)}")
 
 
-def _events(named: str, text: str, events: tuple[Event, ...]) -> Table:
-    columns = {
-        "actor": [e.actor for e in events],
-        "type": [e.type for e in events],
-        "recipient": [e.recipient for e in events],
-        "status": [e.status + (" (reported)" if e.reported_by else "") for e in events],
-        "day": [_day(e) for e in events],
-        "words": [safe(text[e.start : e.end]) for e in events],
-        "confidence": [e.confidence for e in events],
-        "id": [e.id for e in events],
-    }
-    return Table(f"Events in {named}", columns, note="" if events else "no events found")
+def _event(document: Document, coding: Coding, event: Event, said: dict[str, str]) -> dict[str, Any]:
+    start, end = coding.sentences[event.sentence] if event.sentence < len(coding.sentences) else (None, None)
+    words = {"text": document.text[event.start : event.end], "sentence": document.text[start:end] if end else ""}
+    about = {"reporter": said.get(event.reported_by, ""), "sentence_start": start, "published": document.published}
+    return {**asdict(event), **words, **about, "title": ""}
 
 
-def _statements(named: str, text: str, statements: tuple[Statement, ...]) -> Table:
-    columns = {
-        "speaker": [safe(s.speaker) for s in statements],
-        "for": ["+".join(s.speaker_actors) for s in statements],
-        "kind": [s.kind for s in statements],
-        "words": [safe(" ... ".join(text[a:b] for a, b in s.content_spans)) for s in statements],
-        "confidence": [s.confidence for s in statements],
-        "id": [s.id for s in statements],
-    }
-    return Table(f"Statements in {named}", columns, note="" if statements else "no statements found")
-
-
-def _day(event: Event) -> str:
-    if event.date_start is None:
-        return ""
-    last = event.date_end if event.date_end != event.date_start else None
-    return f"{event.date_start} to {last}" if last else str(event.date_start)
+def _statement(document: Document, one: Statement) -> dict[str, Any]:
+    words = " ... ".join(document.text[start:end] for start, end in one.content_spans)
+    return {**asdict(one), "text": words, "published": document.published, "title": ""}

@@ -51,6 +51,8 @@ def relate(pairs: Path, out: Path, forced: bool, roots: str, full: bool) -> None
     """
     from comity.coding.coder import Coder
 
+    if out.exists() and pairs.exists() and out.samefile(pairs):
+        raise Refused("this is the file of the pairs", where=f"--out {out}", next_step="name another file to write")
     coder = Coder()
     with ExitStack() as opened:
         lines = _opened(pairs, opened)

@@ -63,7 +63,7 @@ def review(
     else:
         done = 1
         _judge(store, row, _verdict(right, wrong, fields), _pairs(fields), note, by or _me())
-    click.echo(f"{done:,} judgements kept")
+    click.echo(f"{done:,} {'judgement' if done == 1 else 'judgements'} kept")
     if build and done:
         click.echo(f"published: {store.build()}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from comity.cli.options import DEFAULT_LEDGER, Day, Verb, ledger_option
-from comity.cli.safely import safe, safe_value
+from comity.cli.safely import safe_value
 from comity.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 FEW = 100
 """Rows that a table shows unless more are asked for."""
 
-_COLUMNS = {
-    "events": ("date_start", "actor", "type", "recipient", "status", "sentence", "publisher", "confidence", "id"),
-    "statements": ("date_start", "speaker", "speaker_actors", "kind", "text", "publisher", "confidence", "id"),
-    "stories": ("date_start", "type", "actors", "n_events", "n_documents", "n_publishers", "id"),
-}
+_STORY = ("date_start", "type", "actors", "n_events", "n_documents", "n_publishers", "id")
 
 
 def _filters(verb: Verb) -> Verb:
@@ -75,8 +71,27 @@ def show(what: str, form: str, ledger: Path | None, **given: Any) -> None:
     asked = _asked(what, form, given)
     if lacking := unanswerable(asked):
         option = {"speaker": "--speaker", "statuses": "--status"}[lacking[0]]
-        raise Refused(f"{what} have none", where=option, next_step=f"comity show events {option} ...")
+        raise Refused(f"{what} have no {option[2:]}", where=option, next_step=f"comity show events {option} ...")
+    _refuse_unknown(asked)
     _print(shown(Folder((ledger or DEFAULT_LEDGER).absolute()), asked), asked, form)
+
+
+def _refuse_unknown(asked: Asked) -> None:
+    """A word that no row can have would find nothing, which reads as if there were nothing to find."""
+    from comity.coding.issues import all_issues
+    from comity.ledger.judging import STATEMENT_KINDS
+    from comity.schema import STATUSES, TYPES
+
+    if asked.since and asked.until and asked.since > asked.until:
+        raise Refused("the first day is after the last", where=f"--since {asked.since}", next_step="swap the days")
+    known = (
+        ("--type", asked.types, STATEMENT_KINDS if asked.kind == "statements" else TYPES),
+        ("--status", asked.statuses, STATUSES),
+        ("--issue", (asked.issue,) if asked.issue else (), tuple(issue.id for issue in all_issues())),
+    )
+    for option, given, words in known:
+        if wrong := [word for word in given if word not in words]:
+            raise Refused(f"{wrong[0]!r} is none", where=option, next_step=f"write one of {', '.join(words)}")
 
 
 def _asked(what: str, form: str, given: Mapping[str, Any]) -> Asked:
@@ -145,14 +160,36 @@ def _cell(value: Any) -> Any:
 
 def _print_table(rows: list[dict[str, Any]], asked: Asked) -> None:
     from rich.console import Console
-
-    from comity.results import Table
+    from rich.text import Text
 
     most = (asked.limit or 1) - 1
-    columns = {name: [_cell(row[name]) for row in rows[:most]] for name in _COLUMNS[asked.kind]}
     note = f"the first {most:,}; --limit shows more" if len(rows) > most else ""
     if not rows:
         note = (
             f"no {asked.kind} of this kind; comity status shows what is held, comity code reads what is not coded yet"
         )
-    Console().print(Table(safe(asked.kind), columns, note=note))
+    console = Console(highlight=False)
+    for line in _lines(rows[:most], asked.kind):
+        console.print(line)
+    if note:
+        console.print(Text(note))
+
+
+def _lines(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Any]:
+    from rich.text import Text
+
+    from comity.cli import listing
+
+    if kind == "stories":
+        names = [name for name in _STORY if rows]
+        widths = [max([len(name), *(len(_story_cell(row, name)) for row in rows)]) for name in names]
+        for line in (names, *([_story_cell(row, name) for name in names] for row in rows)):
+            yield Text("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        return
+    for row in rows:
+        yield from (listing.event if kind == "events" else listing.statement)(row)
+
+
+def _story_cell(row: Mapping[str, Any], name: str) -> str:
+    value = row[name]
+    return " ".join(value) if isinstance(value, list) else "" if value is None else str(value)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from comity.cli.options import form_option, held, ledger_option, show
+from comity.cli.options import DEFAULT_LEDGER, form_option, held, ledger_option, show
 from comity.cli.safely import safe, safe_value
-from comity.errors import LedgerError
+from comity.errors import LedgerError, NoEvidence
 
 if TYPE_CHECKING:
     from comity.results import Table
+
+_TEXT_ID = re.compile("[esd][0-9a-f]{16}")
+"""Ids of events, statements and stories, documents."""
 
 
 @click.command()
@@ -27,6 +31,12 @@ def why(evidence: str, form: str, ledger: Path | None) -> None:
     """
     path = held(ledger)
     found = _in_texts(path, evidence.strip()) if path else None
+    if found is None and _TEXT_ID.fullmatch(evidence.strip()):
+        raise NoEvidence(
+            f"no event, statement, story or document answers to {evidence.strip()!r}",
+            where=str(path or DEFAULT_LEDGER),
+            next_step="comity show events; ids of an older coding go when a document is coded anew",
+        )
     if found is None:
         from comity.measure import open_source
         from comity.measure import why as explain

@@ -14,7 +14,7 @@ from comity.coding.roles_near import role_near
 from comity.coding.standing import spoken_of, standing
 from comity.coding.status import sure_status
 from comity.coding.when import when
-from comity.schema import Document, Event, Span, Statement, named
+from comity.schema import Document, Event, Mention, Span, Statement, named
 
 BELOW = 0.55
 """A status the network is less sure of than this gives way to any rule; above it, only to a certain one."""
@@ -34,7 +34,7 @@ class Scene:
 
 def events(scene: Scene, found: Sequence[Candidate]) -> list[Event]:
     """The events of one sentence, in order of their deciding words; one row for each actor and recipient."""
-    acts = rows([one for one in found if _act(scene, one)])
+    acts = rows([one for one in found if _act(scene, one) and not _only_says_so(scene, one, found)])
     triggers = {_moved(scene, one.trigger) for one, _, _ in acts}
     told = [_event(scene, one, actor, recipient, triggers) for one, actor, recipient in acts]
     ways = {(e.actor, e.recipient, e.type) for e in told}
@@ -47,6 +47,22 @@ def _act(scene: Scene, one: Candidate) -> bool:
     text, trigger = scene.document.text, _moved(scene, one.trigger)
     about = one.type == "CONSULT" and spoken_of(text, trigger, (one.recipient.start, one.recipient.end))
     return not about and not standing(text, scene.span, trigger)
+
+
+def _only_says_so(scene: Scene, one: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether the one named as actor only says that another did it: "US officials said Peru had expelled diplomats"."""
+    said = _reported(scene.statements, _moved(scene, one.trigger))
+    if said is None or said.speaker_span is None or not _within(one.actor, [said.speaker_span]):
+        return False
+    return any(
+        (two.trigger, two.recipient, two.type) == (one.trigger, one.recipient, one.type)
+        and _within(two.actor, said.content_spans)
+        for two in found
+    )
+
+
+def _within(mention: Mention, spans: Sequence[Span]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
 
 
 def _moved(scene: Scene, trigger: Span) -> Span:

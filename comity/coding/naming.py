@@ -170,7 +170,7 @@ def _organ(around: Around, option: Options) -> Mention | None:
 
 def _name(around: Around, option: Options) -> Mention | None:
     words, kind = around.hit.form.words, option.kind
-    if kind in ("adjective", "demonym") and around.word_before in ("ethnic", "Ethnic"):
+    if kind in ("adjective", "demonym") and (around.word_before in ("ethnic", "Ethnic") or _compass(around, option)):
         return None
     if words.removeprefix("the ") in carriers("article") and not _with_article(around):
         return None
@@ -184,6 +184,11 @@ def _name(around: Around, option: Options) -> Mention | None:
         kind = "place"
         around.scene.places.add(around.place)
     return _settled(around, option, option.ids, kind)
+
+
+def _compass(around: Around, option: Options) -> bool:
+    """Whether "Western" is part of a name ("Western District of Texas"), and no word for the West."""
+    return option.ids == ("WEST",) and around.word_after[:1].isupper() and not around.style
 
 
 def _with_article(around: Around) -> bool:

@@ -23,12 +23,14 @@ VERDICTS = ("right", "wrong", "changed")
 KINDS = {"e": "events", "s": "statements"}
 """The first letter of a row's id says what it is."""
 
+STATEMENT_KINDS = ("claim", "position", "promise", "threat", "forecast")
+
 _VALUES = {
     "type": TYPES,
     "status": STATUSES,
     "speaker_kind": ("person", "organ", "group", "unnamed", "publisher"),
     "directness": ("direct", "mixed", "indirect"),
-    "kind": ("claim", "position", "promise", "threat", "forecast"),
+    "kind": STATEMENT_KINDS,
     "negated": ("true", "false"),
 }
 

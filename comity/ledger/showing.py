@@ -37,8 +37,9 @@ class Asked:
 _EVENTS = """
 SELECT e.id, e.date_start, e.date_end, e.precision, e.actor, e.type, e.recipient, e.status, e.mode, e.intensity, e.issue,
     e.confidence, substring(d.text, e.start_char + 1, e.end_char - e.start_char) AS text,
-    substring(d.text, s.start_char + 1, s.end_char - s.start_char) AS sentence, e.start_char AS start, e.end_char AS "end",
-    e.actor_role, e.recipient_role, e.mutual, e.reported_by, e.story, e.verdict, e.trace, d.publisher, d.published,
+    substring(d.text, s.start_char + 1, s.end_char - s.start_char) AS sentence, s.start_char AS sentence_start,
+    e.start_char AS start, e.end_char AS "end", e.actor_role, e.recipient_role, e.mutual, e.reported_by,
+    coalesce((SELECT any_value(r.speaker) FROM current_statements r WHERE r.id = e.reported_by), '') AS reporter, e.story, e.verdict, e.trace, d.publisher, d.published,
     d.title, d.url, d.id AS document
 FROM current_events e JOIN documents d ON d.id = e.document
 LEFT JOIN sentences s ON s.document = e.document AND s.sentence = e.sentence

@@ -38,7 +38,9 @@ WHERE {{where}} ORDER BY e.document, e.start_char, e.id
 """
 
 _STATEMENTS = f"""
-SELECT e.id AS evidence, 'statement' AS what, e.speaker || ' ' || e.cue AS says, e.kind AS status,
+SELECT e.id AS evidence, 'statement' AS what, e.speaker
+        || CASE WHEN len(e.speaker_actors) > 0 THEN ' (' || array_to_string(e.speaker_actors, ' ') || ')' ELSE '' END
+        || ' [' || e.cue || ']' AS says, e.kind || CASE WHEN e.negated THEN ', negated' ELSE '' END AS status,
     e.start_char, e.end_char, e.content AS marked, {_BOUNDS}, d.text,
     e.directness AS mode, array_to_string(e.issues, ', ') AS issue, e.date_start, e.date_end, e.precision, e.confidence,
     '' AS reported_by, '' AS story, e.trace, {_JUDGED}, {_ABOUT}

@@ -14,6 +14,8 @@ from comity.coding.spacing import wordset
 
 _LEADING = wordset("as while after when before since during following amid despite because")
 
+_CONDITIONS = wordset("if unless once whenever")
+
 
 def content(w: Sequence[Word], said: Sequence[Saying], number: int, quoted_before: int = -1) -> Content | None:
     """The content of the saying at `number`; None if nothing stands beside it that can be one."""
@@ -64,13 +66,18 @@ def _back(w: Sequence[Word], said: Sequence[Saying], number: int) -> Content | N
         one.side == INVERTED or one.end >= len(w) or w[one.end].kind in ",.;:-" or approach(w, one)[0] >= len(w) - 1
     )
     stop = one.speaker.end if one.speaker and one.side == INVERTED else one.end
-    if begin <= k and w[begin].low in _LEADING:
+    if begin <= k and (w[begin].low in _LEADING or _condition_alone(w, begin, k)):
         return None
     if closes and begin <= k and stop < len(w) and w[stop].kind == "," and clause(w, stop + 1, len(w)):
         return ranged(w, begin, k + 1, "clause before", None, 0.8)
     if not closes or begin > k or not (headline_clause(w, begin, k + 1) or (one.end >= len(w) and k - begin > 2)):
         return None
     return ranged(w, begin, k + 1, "clause before", None, 0.85)
+
+
+def _condition_alone(w: Sequence[Word], begin: int, k: int) -> bool:
+    """ "If Peru attacks, Chile will respond": what is before the cue is when it is done, and no clause follows that could be said."""
+    return w[begin].low in _CONDITIONS and not any(word.kind == "," for word in w[begin:k])
 
 
 def _open(w: Sequence[Word], said: Sequence[Saying], number: int) -> int:

@@ -144,9 +144,17 @@ def _inverted(w: Sequence[Word], base: Saying, quoted_before: bool) -> Saying | 
     )
     if not quoted and (base.cue.kind in ("ask", "order", "threaten") or not aside(w, base.at, speaker.end)):
         return None
+    if not quoted and "zero" not in base.cue.frames and not _somebody(w, speaker):
+        return None
     if quoted and "addressee" in base.cue.frames:
         return None
     return replace(base, side=INVERTED, speaker=speaker, begin=base.at, sure=0.95 if quoted else 0.85)
+
+
+def _somebody(w: Sequence[Word], speaker: Phrase) -> bool:
+    """Whether a phrase is known to speak; else it is what is confirmed, not who confirms: "Berg, who came, confirmed the interest"."""
+    named = any(word.kind in "Nr" for word in w[speaker.start : speaker.core])
+    return named or heads().get(head_of(w, speaker), "idle") != "idle"
 
 
 def finite(w: Sequence[Word], base: Saying, earlier: Sequence[Saying]) -> Saying | None:
