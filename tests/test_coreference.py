@@ -158,8 +158,8 @@ def test_confidence_and_reasons() -> None:
 
 
 @pytest.mark.parametrize("text", ODD)
-def test_odd_texts(text: str) -> None:
-    referring(text)
+def test_odd_texts_name_nobody_outside_them(text: str) -> None:
+    assert all(words.strip() and 0 <= m.start < m.end <= len(text) for words, m in referring(text).items())
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.actors import load
+from comity.coding.alike import alike
 from comity.coding.gate import Gate
-from comity.coding.naming_forms import alike, forms
+from comity.coding.naming_forms import forms
 
 GATE = Gate()
 

@@ -87,3 +87,12 @@ def test_forced_always_names_a_type_and_a_mention_may_stand_several_times() -> N
         found = places(sentence, words)
         assert relate(shipped(), MarkedPair(sentence, found, found), forced=True).type != "NONE"
         assert relate(shipped(), MarkedPair(sentence, found, found)).type == "NONE"
+
+
+def test_forced_names_a_type_even_where_nothing_can_be_read() -> None:
+    text = "Peru " + "雪" * 700 + " Chile"
+    row = MarkedPair(text, places(text, "Peru"), places(text, "Chile"))
+    assert relate(shipped(), row).type == "NONE"
+    forced = relate(shipped(), row, forced=True)
+    assert (forced.type, forced.confidence) == ("CONSULT", 0.0)
+    assert "too long" in forced.trace[0]

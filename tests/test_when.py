@@ -151,3 +151,10 @@ def test_any_text_gives_days_in_order_and_the_same_again(text: str, data: st.Dat
 def test_a_sentence_of_nothing_but_times_is_read_in_time() -> None:
     text = "in 2012 and " * 4000
     assert when(text, (0, len(text)), (10, 11), times(text, DAY), DAY, "asserted")[2] == "year"
+
+
+def test_since_a_day_gone_by_says_nothing_of_what_is_to_come() -> None:
+    text = "Peru and Chile will end the first pause in fighting since November 2023."
+    trigger = (text.index("end"), text.index("end") + 3)
+    found = when(text, (0, len(text)), trigger, times(text, "2025-01-15"), "2025-01-15", "planned")
+    assert found == (date(2025, 1, 15), None, "published")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-TYPES = ("NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-         "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
+from comity.schema import TYPES as ACTS
+
+TYPES = ("NONE", *ACTS)
 STATUSES = ("asserted", "reported", "negated", "planned", "hypothetical", "historical")
 TAGS = ("O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-content", "I-content")
 WIDTH = 384

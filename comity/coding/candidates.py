@@ -28,6 +28,11 @@ class Candidate:
     trigger: Span
 
 
+def told(status: str) -> str:
+    """What the network calls "reported" is asserted, by somebody: the statement around it says by whom."""
+    return "asserted" if status == "reported" else status
+
+
 def plural(mention: Mention) -> bool:
     """Whether a mention stands for several at once ("the two countries")."""
     return len(mention.actors) > 1

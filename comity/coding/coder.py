@@ -60,12 +60,6 @@ class Coder:
 
     def code(self, document: Document) -> Coding:
         """All that is read in a document. Never raises on text: what cannot be read is a failure with its reason."""
-        try:
-            return self._code(document)
-        except RecursionError as error:  # a text nested beyond all reading
-            return Coding(document.id, (), (), (), (), (Failure(document.id, 0, f"not coded: {error}"),))
-
-    def _code(self, document: Document) -> Coding:
         text, day = document.text, published_day(document.published)
         parts = blocks(text, document.title)
         pieces = sentences(text, parts)
@@ -74,7 +68,7 @@ class Coder:
         named = mentions(text, pieces, day, self._gate)
         persons = people(text, pieces, named)
         meant = corefer(text, pieces, named, persons, quoted)
-        by_sentence = _grouped(meant, len(spans))
+        by_sentence = _grouped(meant)
         read, failures = self._read(document, spans, by_sentence)
         tagged = [_moved(tag, spans[n][0]) for n, reading in read.items() for tag in reading.tagged]
         found = attribute(text, parts, pieces, quoted, meant, persons, tagged)
@@ -127,7 +121,7 @@ class Coder:
         return [relate(self._reader, row, forced) for row in rows]
 
 
-def _grouped(found: Sequence[Mention], n: int) -> dict[int, list[Mention]]:
+def _grouped(found: Sequence[Mention]) -> dict[int, list[Mention]]:
     grouped: dict[int, list[Mention]] = defaultdict(list)
     for mention in found:
         grouped[mention.sentence].append(mention)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import comity.actors as registry
-from comity.actors.tables import Row, parse
+from comity.coding.tables import checked
 
-KINGDOMS = frozenset({"kingdom", "monarchy", "sultanate", "emirate", "principality"})
 STYLES = {
     "kingdom": ("kingdom",),
     "monarchy": ("kingdom", "sultanate", "emirate", "principality"),
@@ -28,10 +26,6 @@ SHORT_STYLES = {
 }  # fmt: skip
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
-    return list(parse((files("comity.data") / name).read_text(encoding="utf-8"), name, columns))
-
-
 @cache
 def nouns(number: str) -> dict[str, str]:
     """Noun in lower case and its sort; `number` is "one" or "several".
@@ -39,13 +33,13 @@ def nouns(number: str) -> dict[str, str]:
     >>> nouns("one")["ministry"], nouns("several")["sides"]
     ('organ', 'side')
     """
-    rows = _rows("reference_nouns.tsv", ("noun", "number", "sort"))
+    rows = checked("reference_nouns.tsv", ("noun", "number", "sort"))
     return {row["noun"]: row["sort"] for row in rows if row["number"] == number}
 
 
 @cache
 def _islands() -> frozenset[str]:
-    return frozenset(row["id"] for row in _rows("island_states.tsv", ("id",)))
+    return frozenset(row["id"] for row in checked("island_states.tsv", ("id",)))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from comity.coding.candidates import Candidate, rows
+from comity.coding.candidates import Candidate, rows, told
 from comity.coding.dates import TimeExpression
 from comity.coding.intensity import intensity
 from comity.coding.issues import IssueHit
@@ -15,9 +15,6 @@ from comity.coding.standing import spoken_of, standing
 from comity.coding.status import sure_status
 from comity.coding.when import when
 from comity.schema import Document, Event, Mention, Span, Statement, named
-
-BELOW = 0.55
-"""A status the network is less sure of than this gives way to any rule; above it, only to a certain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +107,7 @@ def _status(scene: Scene, one: Candidate, trigger: Span, actor: Span, recipient:
     sure = sure_status(scene.document.text, scene.span, trigger, actor, recipient, scene.document.published)
     if sure:
         return sure[0], f"status {sure[0]}: the words {sure[1]!r}"
-    status = "asserted" if one.status == "reported" else one.status
-    return status, f"status {one.status}: network, {one.status_confidence:.2f}"
+    return told(one.status), f"status {one.status}: network, {one.status_confidence:.2f}"
 
 
 def _reported(statements: Sequence[Statement], trigger: Span) -> Statement | None:

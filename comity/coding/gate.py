@@ -7,7 +7,8 @@ from functools import cache, cached_property
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from comity.actors import Actors
-from comity.coding.naming_forms import Form, Hit, alike, forms
+from comity.coding.alike import alike
+from comity.coding.naming_forms import Form, Hit, forms
 from comity.coding.naming_options import Chooser
 from comity.coding.naming_spelling import Spelling
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from comity import actors
 from comity.actors import Name
-from comity.coding.issues_finding import Found, alike
+from comity.coding.issues_finding import Found, small
 from comity.coding.issues_table import Issue
 
 REACH = 400
@@ -30,7 +30,7 @@ class Company:
         first, last = sentence_around(text, found.start, found.end)
         before, after = text[first : found.start], text[found.end : last]
         words = self._words(found.issue)
-        if words and (words.search(alike(before)) or words.search(alike(after))):
+        if words and (words.search(small(before)) or words.search(small(after))):
             return True
         names = self._names(found.issue, found.alias)
         return names is not None and bool(names.search(before) or names.search(after))
@@ -45,7 +45,7 @@ class Company:
         key = (issue.id, alias)
         if key not in self._patterns:
             chosen = () if WORDS_ONLY in issue.context else [w for w in issue.context if _actor(w)] or issue.parties
-            own = {id for id in chosen if alike(alias) in {alike(name) for name in names_of(id)}}
+            own = {id for id in chosen if small(alias) in {small(name) for name in names_of(id)}}
             some = sorted({name for id in chosen if id not in own for name in names_of(id)}, key=len, reverse=True)
             self._patterns[key] = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, some))})(?!\w)") if some else None
         return self._patterns[key]
@@ -59,7 +59,7 @@ def _actor(word: str) -> bool:
 def _any_word(words: list[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    some = [re.escape(alike(word).removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words]
+    some = [re.escape(small(word).removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words]
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(some, key=len, reverse=True))})(?!\w)")
 
 

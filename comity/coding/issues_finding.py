@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from comity.coding.alike import alike
 from comity.coding.issues_table import Issue
-
-_ALIKE = {
-    "’": "'",
-    "‘": "'",
-    "ʼ": "'",
-    "‐": "-",
-    "‑": "-",
-    "–": "-",
-    "\u00a0": " ",
-    "\u202f": " ",
-    "\n": " ",
-    "\t": " ",
-}
-
-_BROKEN = re.compile("[\ud800-\udfff]")  # half of a character, which the automaton cannot take
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,7 @@ class Finder:
     def places(self, text: str, start: int, end: int) -> Iterator[list[Found]]:
         """For each place where something begins, all that begins there, places in order."""
         piece = text[start:end]
-        plain = alike(piece)
+        plain = small(piece)
         at: dict[int, list[Found]] = {}
         for n, first, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             if _bounded(plain, first, last):
@@ -66,23 +51,20 @@ def finder_of(rows: Iterable[Issue]) -> Finder:
     for issue in rows:
         for alias in issue.aliases:
             words = alias.removeprefix("~")
-            for spelling in dict.fromkeys((alike(words), alike(_unmarked(words)))):
+            for spelling in dict.fromkeys((small(words), small(_unmarked(words)))):
                 known.setdefault(spelling, []).append(Found(issue, words, not alias.startswith("~")))
     return Finder(known)
 
 
-def alike(text: str) -> str:
-    """The text in small letters with one spelling of quotes, hyphens and blanks; its length stays.
+def small(text: str) -> str:
+    """The text in small letters, spelt alike; its length stays.
 
-    >>> alike("Nord\\u00a0Stream–2, İzmir")
+    >>> small("Nord\\u00a0Stream–2, İzmir")
     'nord stream-2, İzmir'
     """
-    low = (text if text.isascii() else _BROKEN.sub("\ufffd", text)).lower()
-    if len(low) != len(text):
-        low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
-    for one, other in _ALIKE.items():
-        low = low.replace(one, other)
-    return low
+    plain = alike(text)
+    low = plain.lower()
+    return low if len(low) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
 
 
 def _unmarked(words: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from comity import actors
-from comity.actors.tables import Row, parse, read
+from comity.actors.tables import Row, read
+from comity.coding.tables import checked
 from comity.errors import UnknownActor, WrongFile
 
 COLUMNS = ("id", "name", "aliases", "context", "parties", "stakes", "start", "end", "page", "note")
@@ -66,8 +66,7 @@ class Issue:
 @cache
 def shipped() -> dict[str, Issue]:
     """Every row of comity/data/issues.tsv by id."""
-    text = (files("comity.data") / "issues.tsv").read_text(encoding="utf-8")
-    return _by_id(parse(_uncommented(text), "issues.tsv", COLUMNS))
+    return _by_id(checked("issues.tsv", COLUMNS))
 
 
 def merged(path: Path) -> dict[str, Issue]:
@@ -76,10 +75,6 @@ def merged(path: Path) -> dict[str, Issue]:
     UnsafePath: no plain file. WrongFile: anything that is no such table, with file and line.
     """
     return {**shipped(), **_by_id(read(path, NEEDED))}
-
-
-def _uncommented(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Issue]:

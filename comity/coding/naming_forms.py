@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,22 +10,9 @@ from comity.actors import Actors
 from comity.actors.confusables import read_confusables
 from comity.actors.leaders import TITLES, spellings
 from comity.actors.organs import Organ, read_organs
+from comity.coding.alike import alike
 from comity.coding.naming_tables import Group, carriers, groups, prefixes
 
-_ALIKE = {
-    "’": "'",
-    "‘": "'",
-    "ʼ": "'",
-    "‐": "-",
-    "‑": "-",
-    "–": "-",
-    "\u00a0": " ",
-    "\u202f": " ",
-    "\n": " ",
-    "\t": " ",
-}
-_HALF = re.compile("[\ud800-\udfff]")
-"""Halves of characters, which damaged texts hold and no search takes."""
 WITH_ARTICLE = "The Hague"
 """The one name whose article belongs to it."""
 SHORTEST_SHOUT = 4
@@ -50,17 +36,6 @@ class Hit:
     start: int
     end: int
     form: Form
-
-
-def alike(text: str) -> str:
-    """The text with one spelling of quotes, hyphens and blanks; its length and offsets stay.
-
-    >>> alike("Côte d’Ivoire–\\nMali")
-    "Côte d'Ivoire- Mali"
-    """
-    for one, other in _ALIKE.items():
-        text = text.replace(one, other)
-    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def forms(actors: Actors) -> dict[str, Form]:

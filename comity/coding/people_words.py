@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
-from comity.actors.tables import Row, parse
 from comity.coding.spacing import wordset
+from comity.coding.tables import checked
 
 PARTICLES = wordset(
     "de da do dos das di del della der den du la le van von zu zum bin ibn bint al el ul ben abu y ter ten"
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _DIGRAPHS = re.compile(r"^(?:al|el|ul|ad|an|ar|as|at)[-\u2010\u2011]", re.I)
-
-
-def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
-    text = (files("comity.data") / name).read_text(encoding="utf-8")
-    return list(parse(text, name, columns))
 
 
 @cache
@@ -28,7 +22,7 @@ def titles() -> dict[str, tuple[str, str]]:
     >>> titles()["spokeswoman"], titles()["analyst"][0]
     (('for', 'she'), 'own')
     """
-    rows = _rows("person_titles.tsv", ("title", "voice", "gender"))
+    rows = checked("person_titles.tsv", ("title", "voice", "gender"))
     return {row["title"].lower(): (row["voice"], row["gender"]) for row in rows}
 
 
@@ -39,7 +33,7 @@ def given_names() -> dict[str, str]:
     >>> given_names()["Jane"], given_names()["Kim"]
     ('she', '')
     """
-    return {row["name"]: row["gender"] for row in _rows("given_names.tsv", ("name", "gender"))}
+    return {row["name"]: row["gender"] for row in checked("given_names.tsv", ("name", "gender"))}
 
 
 @cache
@@ -49,7 +43,7 @@ def name_words() -> dict[str, str]:
     >>> name_words()["Institute"], name_words()["Monday"], name_words()["Zhang"]
     ('body', 'calendar', 'family')
     """
-    return {row["word"]: row["kind"] for row in _rows("name_words.tsv", ("word", "kind"))}
+    return {row["word"]: row["kind"] for row in checked("name_words.tsv", ("word", "kind"))}
 
 
 def title_of(word: str) -> tuple[str, str]:

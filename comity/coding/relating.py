@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from comity.coding.candidates import told
 from comity.coding.model.reader import Reader
 from comity.coding.model.reading import Array, Marked, Reading
 from comity.coding.modes import mode_of
@@ -57,14 +58,16 @@ def relate(reader: Reader, row: MarkedPair, forced: bool = False) -> Relation:
     spans = sorted({span for pair in pairs for span in pair})
     spans = [span for n, span in enumerate(spans) if n == 0 or spans[n - 1][1] <= span[0]]
     pairs = [pair for pair in pairs if pair[0] in spans and pair[1] in spans]
-    reading = reader.read(Marked(text, tuple(spans))) if spans and pairs else None
+    reading = reader.read(Marked(text, tuple(spans)))
     if reading is None:
-        return Relation("NONE", "", "asserted", 0.0, ("the sentence is too long to be read",))
+        return _unread("the sentence is too long to be read", forced)
     ways = [(spans.index(a), spans.index(b)) for a, b in pairs]
-    return _best(reading, ways, spans, text, forced)
+    return _best(reader, reading, ways, spans, text, forced)
 
 
-def _best(reading: Reading, ways: Sequence[Span], spans: Sequence[Span], text: str, forced: bool) -> Relation:
+def _best(
+    reader: Reader, reading: Reading, ways: Sequence[Span], spans: Sequence[Span], text: str, forced: bool
+) -> Relation:
     """The type likeliest over all places where the two stand; of the places, that which says most."""
     way = max(ways, key=lambda w: (float(reading.kinds[w][1:].max()), -w[0], -w[1]))
     chances: Array = np.log(np.maximum([reading.kinds[w] for w in ways], 1e-6)).mean(0)
@@ -72,23 +75,26 @@ def _best(reading: Reading, ways: Sequence[Span], spans: Sequence[Span], text: s
     best = int(chances[1:].argmax()) if forced else int(kinds[1:].argmax())
     if not forced and kinds[0] > kinds[best + 1]:
         return Relation("NONE", "", "asserted", round(float(kinds[0]), 3), ("network",))
-    trigger = reading.triggers.get(way, spans[way[0]])
-    type, whole = TYPES[best], (0, len(text))
+    type, whole, trigger = TYPES[best], (0, len(text)), reading.triggers.get(way)
+    status = told(reader.statuses[int(reading.statuses[way].argmax())])
+    if trigger is None:  # surely no act, and a type only because one was forced
+        return Relation(type, "", status, round(float(kinds[best + 1]), 3), ("network",))
     sure = sure_status(text, whole, trigger, spans[way[0]], spans[way[1]], None)
-    status = sure[0] if sure else ("asserted", *_STATUSES)[int(reading.statuses[way].argmax())]
     trace = (f"network, by the words {text[slice(*trigger)]!r}",)
-    return Relation(type, mode_of(type, text, trigger, whole), status, round(float(kinds[best + 1]), 3), trace)
+    mode = mode_of(type, text, trigger, whole)
+    return Relation(type, mode, sure[0] if sure else status, round(float(kinds[best + 1]), 3), trace)
 
 
-_STATUSES = ("asserted", "negated", "planned", "hypothetical", "historical")
+def _unread(why: str, forced: bool) -> Relation:
+    """Nothing was read: NONE, or where a type is forced the commonest, with no confidence at all."""
+    return Relation("CONSULT" if forced else "NONE", "", "asserted", 0.0, (why,))
 
 
 def _blind(reader: Reader, text: str, span: Span, forced: bool) -> Relation:
     """Nothing to tell two actors apart by: the type of the sentence at the one place known, or NONE."""
     reading = reader.read(Marked(text, (span,))) if forced and text.strip() else None
     if reading is None:
-        type, confidence = ("CONSULT", 0.0) if forced else ("NONE", 0.0)
-        return Relation(type, "", "asserted", confidence, ("no two mentions in the sentence",))
+        return _unread("no two mentions in the sentence", forced)
     best = int(reading.kinds[0, 0, 1:].argmax())
     confidence = round(float(reading.kinds[0, 0, best + 1]), 3)
     return Relation(TYPES[best], "", "asserted", confidence, ("no two mentions in the sentence",))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from comity.actors.tables import Spell, parse
+from comity.actors.tables import Spell
+from comity.coding.tables import checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ def figures() -> dict[str, tuple[Figure, ...]]:
     ('RUS', 'OPP')
     """
     found: dict[str, tuple[Figure, ...]] = {}
-    text = (files("comity.data") / "figures.tsv").read_text(encoding="utf-8")
-    for row in parse(text, "figures.tsv", ("name", "aliases", "state", "role", "start", "end", "note")):
+    for row in checked("figures.tsv", ("name", "aliases", "state", "role", "start", "end", "note")):
         one = Figure(row.need("name"), row["state"], row.need("role"), row.spell())
         for name in (one.name, *(part for part in row["aliases"].split("|") if part)):
             found[name] = (*found.get(name, ()), one)

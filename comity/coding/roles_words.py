@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from comity.actors.tables import parse
 from comity.coding.spacing import wordset
+from comity.coding.tables import checked
 
 LONGEST = 5
 """Words in the longest entry."""
@@ -111,13 +110,11 @@ def match(words: list[str], place: int, table: dict[str, Word]) -> tuple[Word, i
 
 @cache
 def _rows() -> tuple[Word, ...]:
-    text = (files("comity.data") / "roles.tsv").read_text(encoding="utf-8")
-    text = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     return tuple(
         Word(
             row.need("words"), row["role"], row.need("sort"), tuple(row["takes"].split()), _offices(row["office"]), bool(row["posted"])
         )
-        for row in parse(text, "roles.tsv", ("words", "role", "sort", "takes", "office", "posted"))
+        for row in checked("roles.tsv", ("words", "role", "sort", "takes", "office", "posted"))
     )  # fmt: skip
 
 

@@ -119,7 +119,8 @@ def _edges(one: TimeExpression) -> tuple[date | None, date | None]:
 def _fits(one: Stretch, status: str, low: date | None, high: date | None) -> bool:
     """Whether the time lies on the side of the document's day that the status asks for."""
     if status == "planned":
-        return not (one.last and low and one.last < low)
+        last = one.last or one.first  # "since 2019", "after the vote" say nothing of what is still to come
+        return not (last and low and last < low)
     if status in ("asserted", "historical"):
         return not (one.first and high and one.first > high)
     return True

@@ -105,6 +105,3 @@ TEXT_SCHEMAS: dict[str, dict[str, str]] = {
 
 NULLABLE = {"published", "title", "url", "lang"}
 """Text columns in which '' is missing."""
-
-ROWS_OF_A_CODING = ("codings", "sentences", "events", "statements", "stances")
-"""Kinds of which the rows of the newest coding of a document count."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import LONGEST, PAST, Phrase, left, right
 from comity.coding.attribution.words import Word, contracted
 from comity.coding.spacing import wordset
-from comity.coding.tables import heads
 
 _RANKS = wordset(
     "senior top chief former acting deputy vice late prime foreign defence defense first interim junior young old"

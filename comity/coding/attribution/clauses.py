@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from comity.coding.attribution import appositions, phrases
 from comity.coding.attribution.cues import table
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import Phrase
 from comity.coding.attribution.words import QUOTED, Word
 from comity.coding.spacing import wordset
-from comity.coding.tables import heads
 
 PLURALS = wordset(
     "they we i you who some many most others few both people police media several men women feds spokesmen"

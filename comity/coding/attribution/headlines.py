@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from comity.coding.attribution.clauses import head_of, headline_clause
 from comity.coding.attribution.content import Content, ranged
 from comity.coding.attribution.cues import Cue
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import Phrase, left, right
 from comity.coding.attribution.saying import FORWARD, INVERTED, Saying
 from comity.coding.attribution.words import Word
-from comity.coding.tables import heads
 from comity.coding.turns import NOT_LABELS
 
 COLON = Cue(":", "colon", (), "say", frozenset({"quote"}), False)

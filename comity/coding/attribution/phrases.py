@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.coding.attribution.cues import table
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.words import NOMINAL, QUOTED, Word
 from comity.coding.spacing import wordset
-from comity.coding.tables import heads
 
 LONGEST = 40
 """Words of the longest phrase for a speaker."""

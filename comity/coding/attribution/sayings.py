@@ -8,12 +8,12 @@ from dataclasses import replace
 from comity.coding.attribution import appositions, phrases
 from comity.coding.attribution.clauses import head_of, subject
 from comity.coding.attribution.cues import Cue, table
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import Phrase
 from comity.coding.attribution.saying import FORWARD, GERUND, INVERTED, NOUN, OF, Saying
 from comity.coding.attribution.verbs import BE, auxiliaries, finite, reporting, verb
 from comity.coding.attribution.words import Word
 from comity.coding.spacing import wordset
-from comity.coding.tables import heads
 
 _MUTE = wordset("you this that these those it what which there nothing everything nobody none")
 _NAMES = wordset("state states press project order report reports post accord figure credit")

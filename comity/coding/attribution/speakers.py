@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.coding.attribution.attributed import Named
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.things import issuer
 from comity.coding.attribution.titles import NAME, TITLED, affiliation, apposed_name, bears, clean, head, medium, titled
-from comity.coding.tables import heads
 from comity.schema import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "there"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from comity.coding.attribution.heads import heads
 from comity.coding.furniture import AGENCIES
-from comity.coding.tables import heads
 from comity.schema import Span
 
 TITLED = frozenset({"official", "expert", "witness"})

@@ -8,11 +8,11 @@ from dataclasses import replace
 from comity.coding.attribution import appositions, phrases
 from comity.coding.attribution.clauses import PLURALS, aside, head_of, plural, subject
 from comity.coding.attribution.cues import Cue, table
+from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import Phrase
 from comity.coding.attribution.saying import FORWARD, INVERTED, OF, Saying
 from comity.coding.attribution.words import Word, contracted
 from comity.coding.spacing import wordset
-from comity.coding.tables import heads
 
 BE = wordset("is are was were be been being am he's she's it's they're we're i'm isn't aren't wasn't weren't")
 _DOUBTFUL = wordset("may might could should can cannot couldn't can't shouldn't mightn't must")
