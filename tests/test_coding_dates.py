@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.coding.dates import TimeExpression, times
+from comity.coding.time_words import SCANNER, openings
 
 DAY = "2022-06-15"
 """A Wednesday."""
@@ -231,3 +232,94 @@ def test_gum_dates_are_normalised(shared: Callable[[str], Path]) -> None:
             right += any(same(gold, one) for one in found if one.start < end and start < one.end)
     assert total == 291
     assert right / total >= json.loads(FLOORS.read_text())["gum_dates"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "the",
+                "a",
+                "an",
+                "in",
+                "on",
+                "of",
+                "for",
+                "that",
+                "not",
+                "at",
+                "over",
+                "during",
+                "these",
+                "this",
+                "last",
+                "next",
+                "past",
+                "early",
+                "late",
+                "mid",
+                "of",
+                "the",
+                "and",
+                "two",
+                "second",
+                "time",
+                "half",
+                "few",
+                "years",
+                "year",
+                "decade",
+                "century",
+                "month",
+                "weeks",
+                "day",
+                "ago",
+                "before",
+                "end",
+                "May",
+                "March",
+                "Mondays",
+                "Friday",
+                "Mon.",
+                "spring",
+                "1998",
+                "2003",
+                "3",
+                "12",
+                "90s",
+                "'90s",
+                "’80s",
+                "‘70s",
+                "nineties",
+                "weekend",
+                "recently",
+                "lately",
+                "late",
+                "long",
+                "ago",
+                "every",
+                "once",
+                "twice",
+                "Q3",
+                "FY2020",
+                "H1",
+                "nineteenth",
+                "century",
+                "quarter",
+                "other",
+                "yesterday",
+                "9/11",
+                "[2]",
+                ",",
+                ".",
+                "-",
+                "–",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_no_time_begins_where_none_is_looked_for(words: list[str]) -> None:
+    text = " ".join(words)
+    begins = set(openings(text, 0, len(text)))
+    assert all(found.start() in begins for found in SCANNER.finditer(text))

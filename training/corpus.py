@@ -78,7 +78,8 @@ def parse_relation(written: str, text: Text) -> dict[str, Any]:
         raise BadLine(f'relation {written!r} is not: A>B TYPE STATUS FORM "trigger"')
     first, mark, second, kind, status, form, trigger = match.groups()
     one, two = int(first) - 1, int(second) - 1
-    if not (0 <= one < len(text.mentions) and 0 <= two < len(text.mentions)) or one == two:
+    there = 0 <= one < len(text.mentions) and 0 <= two < len(text.mentions)
+    if not there or (one == two and (mark == ">" or len(text.mentions[one]["actors"]) < 2)):
         raise BadLine(f"relation {written!r} names a mention that is not there")
     if kind not in TYPES or status not in STATUSES or form not in FORMS:
         raise BadLine(f"relation {written!r}: unknown type, status or form")

@@ -15,19 +15,56 @@ import torch
 from dataset import tokenizer
 from model import STATUSES, TAGS, TYPES, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+from torch.nn import functional
 from train import BASE
 from transformers import AutoModel
 
 
-class Whole(torch.nn.Module):
+class Encoder(nn.Module):
+    """The encoder written out for one unpadded text: no mask, and query, key and value in one product, whose input is then scaled to eight bits once."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.heads, self.embeddings, self.layers = (
+            encoder.config.num_attention_heads,
+            encoder.embeddings,
+            encoder.encoder.layer,
+        )
+        self.products = nn.ModuleList(self._product(layer.attention.self) for layer in self.layers)
+
+    def _product(self, own: nn.Module) -> nn.Linear:
+        width = own.query.weight.shape[0]
+        scale = (width // self.heads) ** -0.5
+        product = nn.Linear(width, 3 * width)
+        product.weight.data = torch.cat([own.query.weight * scale, own.key.weight, own.value.weight])
+        product.bias.data = torch.cat([own.query.bias * scale, own.key.bias, own.value.bias])
+        return product
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Token states [t, w] of tokens [1, t]."""
+        own, width = self.embeddings, self.embeddings.word_embeddings.weight.shape[1]
+        places = own.position_embeddings.weight[: ids.shape[1]] + own.token_type_embeddings.weight[0]
+        states = own.LayerNorm(own.word_embeddings(ids[0]) + places)
+        for product, layer in zip(self.products, self.layers, strict=True):
+            query, key, value = product(states).view(-1, 3, self.heads, width // self.heads).permute(1, 2, 0, 3)
+            seen = torch.softmax(query @ key.transpose(-1, -2), -1) @ value
+            out = layer.attention.output
+            states = out.LayerNorm(states + out.dense(seen.permute(1, 0, 2).reshape(-1, width)))
+            wide = functional.gelu(layer.intermediate.dense(states))
+            states = layer.output.LayerNorm(states + layer.output.dense(wide))
+        return states
+
+
+class Whole(nn.Module):
     """Token ids of one text [1, t] and the places of its mentions' opening marks [m] to all that is read, with nothing to pad."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.reader = reader
+        self.encoder, self.reader = Encoder(reader.encoder), reader
 
     def forward(self, ids: torch.Tensor, marks: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        states = self.reader.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state[0]
+        states = self.encoder(ids)
         mentions = states[marks]
         m, w = mentions.shape
         one, two = mentions[:, None, :].expand(m, m, w), mentions[None, :, :].expand(m, m, w)

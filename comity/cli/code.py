@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 @click.option("--publisher", help="Who published FILE.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that code at once.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out events less sure than this.")
+@click.option(
+    "--issues",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own table of matters in dispute, laid over the shipped one.",
+)
 @click.option("--limit", type=click.IntRange(1), help="Code at most so many documents of the ledger.")
 @click.option("--build/--no-build", default=True, show_default=True, help="Publish what is held when done.")
 @ledger_option
@@ -37,6 +42,7 @@ def code(
     publisher: str | None,
     workers: int,
     min_confidence: float | None,
+    issues: Path | None,
     limit: int | None,
     build: bool,
     ledger: Path | None,
@@ -44,11 +50,11 @@ def code(
     """Code the documents of the ledger that are not coded yet, or FILE (- for standard input) without a ledger."""
     if file is None:
         _refuse_of_file(as_json, published, publisher)
-        _code_ledger(ledger or DEFAULT_LEDGER, workers, min_confidence, limit, build)
+        _code_ledger(ledger or DEFAULT_LEDGER, workers, min_confidence, issues, limit, build)
         return
     _refuse_of_ledger(file, workers, limit)
     documents = _documents(file, _as_published(published), publisher)
-    codings = _codings(documents, min_confidence)
+    codings = _codings(documents, min_confidence, issues)
     if as_json:
         _print_json(codings)
     else:
@@ -70,11 +76,13 @@ def _refuse_of_ledger(file: str, workers: int, limit: int | None) -> None:
         raise Refused("this is for coding a ledger, and a file is named", where=named[0], next_step="leave FILE out")
 
 
-def _code_ledger(path: Path, workers: int, min_confidence: float | None, limit: int | None, build: bool) -> None:
+def _code_ledger(
+    path: Path, workers: int, min_confidence: float | None, issues: Path | None, limit: int | None, build: bool
+) -> None:
     from comity.ledger import Ledger
 
     store = Ledger(path)
-    done = with_progress(lambda tell: store.code(workers, min_confidence, limit, tell), "coding", "documents")
+    done = with_progress(lambda tell: store.code(workers, min_confidence, limit, tell, issues), "coding", "documents")
     click.echo(f"{done.n_documents:,} documents coded: {done.n_events:,} events, {done.n_statements:,} statements")
     if done.n_before:
         click.echo(f"  {done.n_before:,} documents were coded before")
@@ -119,7 +127,9 @@ def _documents(file: str, published: str | None, publisher: str | None) -> Itera
         click.echo(f"comity: {failure.where}, {failure.row}: {failure.reason}", err=True)
 
 
-def _codings(documents: Iterator[Document], min_confidence: float | None) -> Iterator[tuple[Document, Coding]]:
+def _codings(
+    documents: Iterator[Document], min_confidence: float | None, issues: Path | None
+) -> Iterator[tuple[Document, Coding]]:
     from comity.ledger.coding import coded
 
     coder: Any = None
@@ -127,7 +137,7 @@ def _codings(documents: Iterator[Document], min_confidence: float | None) -> Ite
         if coder is None:
             from comity.coding.coder import Coder
 
-            coder = Coder(min_confidence=min_confidence)
+            coder = Coder(min_confidence=min_confidence, issues=issues)
         yield document, coded(coder, document)
 
 

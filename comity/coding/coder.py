@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
-from comity import __version__
 from comity.actors import Actors
 from comity.coding.attribution import attribute
 from comity.coding.blocks import blocks
@@ -33,15 +30,6 @@ from comity.schema import Coding, Document, Event, Failure, Mention, Relation, S
 
 THRESHOLD = 0.5
 """Least calibrated probability of an event, where the user asks for no other."""
-
-
-def _version() -> str:
-    card = files("comity").joinpath("data", "coder", "card.json").read_text(encoding="utf-8")
-    return f"{__version__}+{json.loads(card)['version']}"
-
-
-VERSION = _version()
-"""Names rules and network: a ledger codes a document anew when it changes."""
 
 
 class Coder:

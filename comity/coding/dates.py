@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.coding import time_absolute, time_relative
 from comity.coding.periods import Period, published
 from comity.coding.time_absolute import Place
-from comity.coding.time_words import READERS, SCANNER
+from comity.coding.time_words import READERS, SCANNER, openings
 
 _READ = {**time_absolute.READ, **time_relative.READ}
 _AHEAD = re.compile(
@@ -70,7 +70,7 @@ def times(text: str, document_date: str | None, start: int = 0, end: int | None 
     anchor = published(document_date)
     done: list[TimeExpression] = []
     ahead_from = -1
-    for found in SCANNER.finditer(text, start, len(text) if end is None else end):
+    for found in _found(text, start, len(text) if end is None else end):
         name = found.lastgroup or ""
         exact = READERS[name].match(text, found.start(), found.end() if end is None else end)
         if exact is None:
@@ -82,6 +82,16 @@ def times(text: str, document_date: str | None, start: int = 0, end: int | None 
             done.append(_expression(text, begin, exact.end(), period))
             ahead_from = exact.end() if ahead else -1
     return _ranges(text, done)
+
+
+def _found(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What looks like a time, in order, none inside another."""
+    free = start
+    for place in openings(text, start, end):
+        found = SCANNER.match(text, place, end) if place >= free else None
+        if found:
+            free = found.end()
+            yield found
 
 
 def _period(name: str, place: Place) -> Period | None:

@@ -48,6 +48,8 @@ def stances(
     [('PER', 'against')]
     """
     start, end = max(start, 0), min(end, len(text))
+    if not issue_hits and not any(set(m.actors) - set(speaker_actors) for m in mentions):
+        return ()
     read = _read(text, content_spans, mentions, issue_hits, speaker_actors, start, end)
     judged: dict[tuple[str, str], list[Evaluation]] = {}
     for one in _judged(read, content_spans):

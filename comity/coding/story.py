@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from comity.coding.story_words import Wording, actor_stems, alike, wording
+from comity.coding.story_words import NO_WORDS, Wording, actor_stems, alike, wording
 from comity.coding.when import published_day
 from comity.schema import TYPES, Document, Event, named
 
@@ -81,6 +81,9 @@ def gathered(events: Sequence[Event], documents: Mapping[str, Document]) -> list
 
 def _block(events: Sequence[Event], documents: Mapping[str, Document]) -> Iterator[_Open]:
     """Stories of one pair and quad, gathered from the earliest report on."""
+    if len(events) == 1:  # nothing to compare, so its wording need not be read
+        yield _Open(0, [_Report(events[0], NO_WORDS, None, None, None)])
+        return
     index: dict[str, dict[int, None]] = defaultdict(dict)
     gathering: list[_Open] = []
     for report in _reports(events, documents):

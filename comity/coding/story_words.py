@@ -27,6 +27,9 @@ class Wording:
     counts: frozenset[str] = frozenset()
 
 
+NO_WORDS = Wording(frozenset(), frozenset())
+
+
 @cache
 def plain() -> frozenset[str]:
     """Words that any report may have."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from comity.coding.spacing import wordset
 
 SP = r"(?:[^\S\n]{1,3}\n?|\n)"
 MONTHS = {
@@ -98,6 +101,33 @@ PATTERNS: dict[str, str] = {
     "short_year": r"(?:(?<=in )|(?<=of )|(?<=since ))['’‘](?P<y>\d\d)\b",
 }  # fmt: skip
 """Name and pattern; the first that fits at a place wins."""
+
+_OPENERS = wordset(
+    "early mid middle late earlier later beginning start end spring summer autumn fall winter last past this next coming current previous following "
+    "first second third fourth final latter fiscal every each once twice several daily weekly monthly quarterly annually yearly annual biennial biannual half "
+    "few some many couple number recent dozens throughout today tonight yesterday tomorrow recently lately nowadays other year month midyear"
+) | NUMBERS.keys() | CENTURIES.keys() | TENS.keys()  # fmt: skip
+_CALENDAR = re.compile(rf"(?:{MONTH}|{_DAYS}|{_DAYS.upper()}|Mon|Tue|Wed|Thu|Fri|Sat|Sun|FY|[QH]\d)")
+_SMALL = wordset("the a an of in that for on not these over at during")
+_AFTER_SMALL = re.compile(
+    rf"(?i:(?:of{SP}late|not{SP}long|that{SP}(?:same|next|following|previous)|for{SP}the|these{SP}(?:last|past|next|coming|previous|recent|days)|on{SP}(?:{_DAYS})|"
+    rf"(?:in|over|during|at){SP}(?:the{SP})?(?:most{SP})?(?:recent|weekend)|an?{SP}(?:few|couple|number|hour|{UNIT})|"
+    rf"the{SP}(?:\w+{SP}time\b|['’‘]|{_TENS}|early|mid|late|begin|start|middle|end|{_SEASON}|first|second|third|fourth|final|latter|\d|{'|'.join(CENTURIES)}|"
+    rf"last|past|these|next|coming|previous|recent|current|following|other|same|year|month|{UNIT})))"
+)
+_WORDS_OF = re.compile(r"[A-Za-z]+|['’‘\d\[]")
+
+
+def openings(text: str, start: int, end: int) -> Iterator[int]:
+    """Where an expression may begin. `SCANNER` fits nowhere else, and is far too slow to be tried at every word."""
+    for word in _WORDS_OF.finditer(text, start, end):
+        first, place = word[0].lower(), word.start()
+        if first in _SMALL:
+            if _AFTER_SMALL.match(text, place):
+                yield place
+        elif not first.isalpha() or first in _OPENERS or _CALENDAR.match(text, place):
+            yield place
+
 
 _NAMED = re.compile(r"\(\?P<\w+>")
 READERS = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}

@@ -82,12 +82,14 @@ class Ledger:
         min_confidence: float | None = None,
         limit: int | None = None,
         progress: running.Progress | None = None,
+        issues: Path | None = None,
     ) -> Coded:
         """Code the documents not coded yet, in that many processes; the rows are the same for any number. LedgerError.
 
+        `issues` is a user's table of matters in dispute, laid over the shipped one.
         A run that is killed loses nothing that `progress` of a whole shard or an earlier run reported; run it again to go on.
         """
-        return running.code(self._folder, workers, min_confidence, limit, progress)
+        return running.code(self._folder, workers, min_confidence, limit, progress, issues=issues)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep what a person decided on a row; `build` then applies the newest of each row. Refused, LedgerError."""

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 
-from comity import __version__
 from comity.ledger import manifest as manifests
 from comity.ledger.coding import Coder
 from comity.ledger.folder import Folder
@@ -42,23 +42,23 @@ class Coded:
     failures: Counter[str] = field(default_factory=Counter)
 
 
-def coder_of(min_confidence: float | None) -> Coder:
-    """The coder that comity ships."""
+def coder_of(min_confidence: float | None, issues: Path | None = None) -> Coder:
+    """The coder that comity ships; `issues` is a user's table laid over the shipped one."""
     from comity.coding.coder import Coder as Shipped
 
-    return Shipped(min_confidence=min_confidence)
+    return Shipped(min_confidence=min_confidence, issues=issues)
 
 
-def version_of(min_confidence: float | None) -> str:
-    """Names what codes, so that documents coded by another version are coded again: "0.1.0", "0.1.0 from 0.7".
+def version_of(min_confidence: float | None, issues: Path | None = None) -> str:
+    """Names what codes, so that documents coded by another version are coded again: "0.1.0+2026.11.5f0c2a1b", "… from 0.7".
 
     >>> version_of(0.7).endswith(" from 0.7")
     True
     """
-    from comity.coding import coder
+    from comity.coding.version import version
 
-    version = str(getattr(coder, "VERSION", __version__))
-    return version if min_confidence is None else f"{version} from {min_confidence:g}"
+    own = f" with issues {sha256(issues.read_bytes()).hexdigest()[:8]}" if issues else ""
+    return version() + own + ("" if min_confidence is None else f" from {min_confidence:g}")
 
 
 def code(
@@ -69,18 +69,19 @@ def code(
     progress: Progress | None = None,
     make: Make | None = None,
     version: str | None = None,
+    issues: Path | None = None,
 ) -> Coded:
     """Code the documents that this version of the coder has not coded yet, in the order in which they were added.
 
     A shard is done once it is stored: a run that is killed loses none and the next one goes on behind it. The rows are
-    the same for any number of workers. `make` and `version` name another coder than the shipped one.
+    the same for any number of workers. `issues` is a user's table of matters in dispute; `make` and `version` name another coder than the shipped one.
 
     Raises:
         LedgerError: no ledger, another process codes it, or it cannot be written.
     """
     folder.require()
-    make = make or partial(coder_of, min_confidence)
-    version = version or version_of(min_confidence)
+    make = make or partial(coder_of, min_confidence, issues)
+    version = version or version_of(min_confidence, issues)
     with only_coder(folder):
         done = {document for document, coder in coded_by(folder).items() if coder == version}
         told = Coded(n_before=len(done))
