@@ -281,6 +281,43 @@ def test_every_state_answers_to_its_name_in_any_dress(name: Actor, day: date) ->
     assert actors.choose(name.name.upper(), day).id == name.id
 
 
+@pytest.mark.parametrize(
+    ("mention", "day"),
+    [
+        ("IAEA", "1957-07-28"), ("ICC", "2002-06-30"), ("World Trade Organization", "1994-12-31"), ("who", "2020-01-01"),
+        ("Hamas", "2020-01-01"), ("Amnesty International", "2020-01-01"), ("Red Cross", "2020-01-01"),
+        ("Rafael Grossi", "2000-01-01"),
+    ],
+)  # fmt: skip
+def test_no_body_is_found_before_its_first_day_and_no_group_at_all(mention: str, day: str) -> None:
+    assert actors.resolve(mention, date.fromisoformat(day)) is None
+
+
+def test_a_body_is_refused_outside_its_days() -> None:
+    with pytest.raises(NotThen, match="begins 1957-07-29"):
+        actors.choose("IAEA", date(1957, 7, 28))
+    with pytest.raises(NotThen, match="ended 2017-12-31"):
+        actors.choose("ICTY", date(2018, 1, 1))
+    with pytest.raises(UnknownActor):
+        actors.choose("HAMAS")
+
+
+@pytest.mark.parametrize(
+    ("mention", "day", "id"),
+    [
+        ("IAEA", "1957-07-29", "IAEA"), ("the I.A.E.A.", "2020-01-01", "IAEA"), ("UN nuclear watchdog", "2020-01-01", "IAEA"),
+        ("International Criminal Court", "2002-07-01", "ICC"), ("the World Court", "1986-06-27", "ICJ"),
+        ("UN refugee agency", "2015-01-01", "UNHCR"), ("ICTY", "2017-12-31", "ICTY"), ("Unicef", "2000-01-01", "UNICEF"),
+        ("Organisation of the Islamic Conference", "2005-01-01", "OIC"), ("Rafael Grossi", "2022-01-01", "IAEA"),
+        ("Christine Lagarde", "2015-01-01", "IMF"), ("the president of the World Bank", "2015-01-01", "WORLD_BANK"),
+    ],
+)  # fmt: skip
+def test_bodies_and_their_heads_are_actors(mention: str, day: str, id: str) -> None:
+    found = actors.resolve(mention, date.fromisoformat(day))
+    assert ids(found) == (id,)
+    assert actors.get(id).kind == "body"
+
+
 def test_members_on_a_day() -> None:
     assert actors.members("NATO", date(1949, 12, 31)) >= {"USA", "GBR", "FRA", "CAN", "NOR"}
     assert len(actors.members("NATO", date(1949, 12, 31))) == 12

@@ -22,7 +22,7 @@ Row = dict[str, str]
 Spell = tuple[date, date]
 FAR = date.max
 STATUSES = {"member", "observer", "associate", "dialogue partner", "invited", "suspended", "partner"}
-KINDS = {"alliance", "union", "forum", "organisation", "definition"}
+KINDS = {"alliance", "union", "forum", "organisation", "definition", "body"}
 REQUIRED = {
     "WEST", "NATO", "EU", "G7", "G8", "AUKUS", "QUAD", "ANZUS", "FIVE_EYES", "BRICS", "SCO", "SHANGHAI_FIVE", "CSTO",
     "EAEU", "CIS", "ASEAN", "ARAB_LEAGUE", "GCC", "AU", "OPEC", "G77", "NON_ALIGNED",
@@ -36,6 +36,7 @@ def table(name: str) -> list[Row]:
 
 BLOCS = {row["id"]: row for row in table("blocs.tsv")}
 ROWS = table("memberships.tsv")
+BODIES = {id for id, row in BLOCS.items() if row["kind"] == "body"}
 
 
 def spell(row: Row) -> Spell:
@@ -85,10 +86,30 @@ def test_no_row_is_ragged_or_padded() -> None:
 def test_ids_are_known_and_words_are_ours() -> None:
     states = {state.id for state in actors.states()}
     assert not {label(row) for row in ROWS if row["state"] not in states}
-    assert {row["bloc"] for row in ROWS} == set(BLOCS)
+    assert {row["bloc"] for row in ROWS} == set(BLOCS) - BODIES
     assert {row["status"] for row in ROWS} <= STATUSES
     assert {row["kind"] for row in BLOCS.values()} <= KINDS
     assert set(BLOCS) >= REQUIRED
+
+
+def test_no_member_of_a_body_is_guessed() -> None:
+    assert len(BODIES) == 34
+    assert [id for id in BODIES if not BLOCS[id]["note"].endswith("; members are not listed")] == []
+    assert [id for id in BODIES if any(actors.members(id, date(year, 6, 1)) for year in range(1945, 2027))] == []
+
+
+def test_no_group_is_a_body_of_states_or_an_actor() -> None:
+    groups = table("groups.tsv")
+    assert {row["role"] for row in groups} == {"REB", "CRM", "NGO", "PTY"}
+    names = {row["name"] for row in groups} | {alias for row in groups for alias in row["aliases"].split("|") if alias}
+    ours = {row["name"] for row in BLOCS.values()} | {a for row in BLOCS.values() for a in row["aliases"].split("|")}
+    assert not {row["id"] for row in groups} & set(BLOCS)
+    assert not names & ours
+
+
+def test_a_body_has_a_first_day_and_a_page() -> None:
+    assert [id for id in BODIES if not BLOCS[id]["start"] or not BLOCS[id]["page"].startswith("https://")] == []
+    assert {id for id in BODIES if "known by the year" in BLOCS[id]["note"]} == {"IGAD"}
 
 
 def test_no_bloc_takes_the_id_of_a_state() -> None:
@@ -98,7 +119,10 @@ def test_no_bloc_takes_the_id_of_a_state() -> None:
 
 def test_no_alias_names_two_blocs() -> None:
     said = Counter(
-        name.casefold() for row in BLOCS.values() for name in {row["name"], *row["aliases"].split("|")} if name
+        name
+        for row in BLOCS.values()
+        for name in {name.casefold() for name in (row["name"], *row["aliases"].split("|"))}
+        if name
     )
     assert [name for name, times in said.items() if times > 1] == []
 

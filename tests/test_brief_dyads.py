@@ -153,6 +153,7 @@ def test_who_is_meant_is_settled_first() -> None:
         (("Russia", "Russia"), "named twice"),
         (("Russia", "NATO"), "not a state"),
         (("USA", "China", "USA"), "its own rival"),
+        (("USA", "China", "IAEA"), "members .* are not listed"),
         (("Russia", "SUN"), "record it continues"),
     ],
 )

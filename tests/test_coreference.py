@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from coding_texts import ODD, texts
 from coreference_gold import TRAINING, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import growth
 
 from comity.coding.blocks import blocks
 from comity.coding.coreference import corefer
@@ -168,17 +170,15 @@ def test_any_text_gives_the_same_twice(text: str) -> None:
     assert referring(text) == referring(text)
 
 
-def test_time_grows_with_the_length_not_with_its_square() -> None:
-    spent = []
-    for size in (30, 240):
-        text = STORY.replace(".", ". ") * size
+@pytest.mark.parametrize("line", [STORY.replace(".", ". "), "Peru met Chile. They left. ", "It rained on them. "])
+def test_work_grows_with_the_length_not_with_its_square(line: str) -> None:
+    def reading(size: int) -> Callable[[], object]:
+        text = line * size
         pieces = sentences(text)
         named = mentions(text, pieces, None, GATE)
-        persons = people(text, pieces, named)
-        start = time.process_time()
-        corefer(text, pieces, named, persons, ())
-        spent.append(time.process_time() - start)
-    assert spent[1] < 8 * 3 * spent[0] + 0.2
+        return partial(corefer, text, pieces, named, people(text, pieces, named), ())
+
+    assert growth(reading, 8) < 8.8
 
 
 @settings(max_examples=60, deadline=None)

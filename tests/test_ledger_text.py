@@ -1,66 +1,26 @@
-"""Documents in the ledger: what is refused, what is held once, what coding them stores, and what judging them changes."""
+"""Documents in the ledger: what is refused, what is a failure with place and reason, what is held once."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_texts import ToyCoder, articles, loud, toy, toy_stories, write_articles
+from ledger_made import asked, code, files, made_ledger, own_ledger, toy_stories_told
+from ledger_texts import articles, write_articles
 
-from comity.errors import ComityError, LedgerError, NoEvidence, QueryRefused, Refused, UnsafePath
-from comity.ledger import Ledger, lock, running, texts
+from comity.errors import ComityError, LedgerError, QueryRefused, Refused, UnsafePath
+from comity.ledger import Ledger, texts
 from comity.ledger.folder import Folder
 from comity.ledger.holding import documents
-from comity.ledger.reviewing import changes_so_far, judgement, least_sure
-from comity.ledger.showing import Asked, shown
-from comity.schema import Document, Judgement, Statement
+from comity.schema import Document, Judgement
 
-
-def code(ledger: Ledger, version: str = "1", make: Callable[[], ToyCoder] = toy, **more: Any) -> running.Coded:
-    return running.code(Folder(ledger.path.absolute()), make=make, version=version, **more)
-
-
-def files(root: Path) -> set[str]:
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} - {
-        "lock",
-        "coding",
-        "ledger.json",
-    }
-
-
-def asked(ledger: Ledger, kind: str = "events", **conditions: Any) -> list[dict[str, Any]]:
-    return list(shown(Folder(ledger.path.absolute()), Asked(kind, **conditions)))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _stories() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("comity.coding.story.stories", toy_stories)
-        yield
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("made")
-    ledger = Ledger(root / "L")
-    ledger.add_documents(write_articles(root / "a.jsonl", articles(9)))
-    code(ledger)
-    ledger.build()
-    return ledger.path
-
-
-@pytest.fixture
-def ledger(made: Path, tmp_path: Path) -> Ledger:
-    shutil.copytree(made, tmp_path / "L")
-    return Ledger(tmp_path / "L")
+_stories = pytest.fixture(toy_stories_told, scope="module", autouse=True, name="_stories")
+made = pytest.fixture(made_ledger, scope="module", name="made")
+ledger = pytest.fixture(own_ledger, name="ledger")
 
 
 # what is refused or fails
@@ -87,12 +47,6 @@ def test_a_directory_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="not a comity ledger"):
         Ledger(tmp_path / "home").add_documents(tmp_path / "home" / "mine.txt")
     assert files(tmp_path / "home") == {"mine.txt"}
-
-
-def test_coding_without_a_ledger_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match=r"no ledger here.*comity add"):
-        code(Ledger(tmp_path / "L"))
-    assert not (tmp_path / "L").exists()
 
 
 BAD = {
@@ -202,45 +156,6 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path, monkeypa
     assert code(ledger).n_documents == 6
 
 
-def test_two_coders_at_once_are_not_let_in(ledger: Ledger) -> None:
-    with lock.only_coder(Folder(ledger.path)), pytest.raises(LedgerError, match="another coder"):
-        code(ledger, "2")
-
-
-@pytest.mark.parametrize(
-    ("row", "verdict", "changes", "said"),
-    [
-        ("d1", "wrong", (), "only events and statements"),
-        ("e1", "good", (), "right, wrong"),
-        ("e1", "changed", (), "right, wrong"),
-        ("e1", "wrong", (("type", "AID"),), "right, wrong"),
-        ("e1", "changed", (("colour", "red"),), "cannot be set"),
-        ("e1", "changed", (("id", "e2"),), "cannot be set"),
-        ("s1", "changed", (("type", "AID"),), "cannot be set"),
-        ("e1", "changed", (("type", "HUG"),), "'HUG' is no type"),
-        ("e1", "changed", (("date_start", "yesterday"),), "write a day"),
-        ("e1", "changed", (("intensity", "11"),), "-10 to 10"),
-        ("e1", "changed", (("intensity", "nan"),), "-10 to 10"),
-        ("e1", "changed", (("actor", "RUS CHN"),), "is no actor"),
-        ("e1", "changed", (("actor", "ZZZ"),), "is no actor"),
-        ("s1", "changed", (("negated", "maybe"),), "is no negated"),
-    ],
-)
-def test_a_judgement_that_says_nothing_is_refused(
-    ledger: Ledger, row: str, verdict: str, changes: tuple[tuple[str, str], ...], said: str
-) -> None:
-    before = files(ledger.path)
-    with pytest.raises(Refused, match=said):
-        ledger.judge(Judgement(row, verdict, changes, "", "me", ""))
-    assert files(ledger.path) == before
-
-
-def test_a_row_that_is_not_held_cannot_be_reviewed(ledger: Ledger) -> None:
-    for row in ("e0000000000000000", "'; --", ""):
-        with pytest.raises(NoEvidence):
-            changes_so_far(Folder(ledger.path), row)
-
-
 # what is held
 
 
@@ -311,219 +226,6 @@ def test_the_record_and_texts_live_in_one_ledger(
     built = ledger.build()
     assert (built.n_records, built.n_documents, built.n_events, built.n_statements) == (20, 9, 9, 3)
     assert str(built).startswith("20 records, 2 items, 1 origins, 9 documents, 9 events, 3 statements")
-
-
-# what is coded
-
-
-def test_rows_of_a_coding_come_back(ledger: Ledger) -> None:
-    coder = ToyCoder()
-    expected = {e.id: e for d in documents(Folder(ledger.path)) for e in coder.code(d).events}
-    rows = ledger.query("FROM events").rows()
-    assert {row["id"] for row in rows} == set(expected)
-    for row in rows:
-        event = expected[row["id"]]
-        assert (row["start_char"], row["end_char"], row["type"]) == (event.start, event.end, event.type)
-        assert (row["actor_start"], row["actor_end"]) == event.actor_span
-        assert (row["date_start"], row["trace"], row["confidence"]) == (date(2020, 5, 1), list(event.trace), 0.9)
-
-
-def test_statements_keep_spans_stances_and_lists(ledger: Ledger) -> None:
-    coder = ToyCoder()
-    expected: dict[str, Statement] = {s.id: s for d in documents(Folder(ledger.path)) for s in coder.code(d).statements}
-    rows = ledger.query("FROM statements").rows()
-    assert len(rows) == len(expected) == 3
-    for row in rows:
-        one = expected[row["id"]]
-        assert [(span["start_char"], span["end_char"]) for span in row["content"]] == list(one.content_spans)
-        assert (row["speaker_actors"], row["issues"], row["addressee"]) == (["USA"], ["taiwan"], [])
-        assert (row["horizon"], row["date_start"], row["negated"]) == (None, None, False)
-    stances = ledger.query("SELECT statement, target, value FROM stances").rows()
-    assert {(row["statement"], row["target"], row["value"]) for row in stances} == {
-        (id, "USA", "against") for id in expected
-    }
-
-
-def test_coding_again_does_nothing_and_a_new_version_replaces_the_rows(ledger: Ledger) -> None:
-    again = code(ledger)
-    assert (again.n_documents, again.n_before) == (0, 9)
-    assert code(ledger, "2", loud).n_documents == 9
-    assert ledger.build().n_events == 9
-    assert ledger.query("SELECT DISTINCT mode, confidence FROM events").rows() == [{"mode": "loud", "confidence": 0.6}]
-    assert ledger.query("SELECT DISTINCT coder FROM documents").rows() == [{"coder": "2"}]
-    assert len(list((ledger.path / "parts" / "events").iterdir())) == 1
-    assert code(ledger, "1").n_documents == 9, "the newest coding is by another version"
-
-
-def test_other_languages_are_kept_and_said_to_be_uncoded(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "L")
-    (tmp_path / "a.txt").write_text("Der Minister traf gestern seinen Amtskollegen in Paris zu langen Gesprächen.")
-    assert ledger.add_documents(tmp_path / "a.txt").languages == {"de": 1}
-    assert code(ledger).failures == {"language de is not coded": 1}
-    assert code(ledger).n_before == 1
-    ledger.build()
-    assert ledger.query("SELECT lang, n_events FROM documents").rows() == [{"lang": "de", "n_events": 0}]
-    assert [row["reason"] for row in ledger.query("FROM failures").rows()] == ["language de is not coded"]
-
-
-def test_failures_of_an_older_coding_are_forgotten(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "L")
-    ledger.add_documents(write_articles(tmp_path / "a.jsonl", ["LONG Ruritania praised Graustark.", "BREAK this one."]))
-    assert code(ledger).failures == {"too long": 1, "the coder broke down: ValueError: no such thing": 1}
-    code(ledger, "2")
-    ledger.build()
-    assert len(ledger.query("FROM failures")) == 2
-
-
-def test_a_limit_is_kept_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "L")
-    ledger.add_documents(write_articles(tmp_path / "a.jsonl", articles(10)))
-    told: list[tuple[int, int]] = []
-    assert code(ledger, limit=4, progress=lambda done, total: told.append((done, total))).n_documents == 4
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert (code(ledger).n_documents, code(ledger).n_documents) == (6, 0)
-    assert ledger.build().n_events == 10
-    assert "coder 1" in ledger.status().rows()[1]["file"]
-
-
-def test_without_documents_there_is_nothing_to_code(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "L")
-    (tmp_path / "a.txt").write_text("")
-    ledger.add_documents(tmp_path / "a.txt")
-    assert code(ledger).n_documents == 0
-    assert ledger.build().n_documents == 0
-
-
-def test_status_says_what_is_not_coded(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "L")
-    ledger.add_documents(write_articles(tmp_path / "a.jsonl", articles(10)))
-    ledger.build()
-    assert "10 documents are not coded yet" in ledger.status().note
-
-
-# what is judged
-
-
-def test_a_judgement_is_applied_and_survives_coding_again(ledger: Ledger) -> None:
-    first, second, third = [row["id"] for row in ledger.query("SELECT id FROM events ORDER BY id LIMIT 3").rows()]
-    ledger.judge(Judgement(first, "wrong", (), "no", "me", ""))
-    ledger.judge(
-        Judgement(second, "changed", (("status", "planned"), ("date_start", ""), ("actor", "FRA")), "", "me", "")
-    )
-    ledger.judge(Judgement(third, "right", (), "", "me", ""))
-    for version, make in (("1", toy), ("2", loud)):
-        code(ledger, version, make)
-        ledger.build()
-        got = {row["id"]: row for row in asked(ledger)}
-        assert first not in got
-        assert len(got) == 8
-        assert (got[second]["status"], got[second]["actor"], got[second]["date_start"]) == ("planned", "FRA", None)
-        assert got[second]["verdict"] == "changed"
-        assert (got[third]["status"], got[third]["verdict"]) == ("asserted", "right")
-        assert ledger.query("SELECT count(*) AS n FROM events").rows() == [{"n": 9}]
-
-
-def test_the_newest_judgement_counts_and_none_is_lost(ledger: Ledger) -> None:
-    row = ledger.query("SELECT id FROM events LIMIT 1").rows()[0]["id"]
-    for verdict, made in (("wrong", "2021-01-02"), ("right", "2021-01-03"), ("wrong", "2021-01-01")):
-        ledger.judge(Judgement(row, verdict, (), "", "me", made))
-    ledger.build()
-    assert [e["verdict"] for e in asked(ledger) if e["id"] == row] == ["right"]
-    kept = ledger.query("SELECT verdict, current FROM judgements ORDER BY made").rows()
-    assert [(one["verdict"], one["current"]) for one in kept] == [("wrong", False), ("wrong", False), ("right", True)]
-
-
-def test_lists_flags_and_days_of_a_statement_are_set_anew(ledger: Ledger) -> None:
-    row = ledger.query("SELECT id FROM statements LIMIT 1").rows()[0]["id"]
-    changes = {
-        "speaker_actors": "RUS, CHN",
-        "negated": "true",
-        "horizon": "2031-12-31",
-        "issues": "",
-        "speaker": "Rudolf 'R' V",
-    }
-    ledger.judge(judgement(row, "changed", changes, "", "me"))
-    ledger.build()
-    (got,) = [s for s in asked(ledger, "statements") if s["id"] == row]
-    assert (got["speaker_actors"], got["negated"], got["horizon"]) == (["RUS", "CHN"], True, date(2031, 12, 31))
-    assert (got["issues"], got["speaker"]) == ([], "Rudolf 'R' V")
-    assert changes_so_far(Folder(ledger.path), row) == changes
-
-
-def test_the_least_sure_come_first_and_those_judged_do_not_come(ledger: Ledger) -> None:
-    assert list(least_sure(Folder(ledger.path), "events", 0.5)) == []
-    some = list(least_sure(Folder(ledger.path), "events", 0.95))
-    assert len(some) == 9
-    ledger.judge(Judgement(some[0], "right", (), "", "me", ""))
-    ledger.build()
-    assert list(least_sure(Folder(ledger.path), "events", 0.95)) == some[1:]
-
-
-# what is shown
-
-
-@pytest.mark.parametrize(
-    ("kind", "conditions", "count"),
-    [
-        ("events", {}, 9),
-        ("events", {"actors": ("RUS",)}, 9),
-        ("events", {"actors": ("CHN", "USA")}, 0),
-        ("events", {"recipients": ("CHN",), "types": ("SUPPORT", "ACCUSE")}, 6),
-        ("events", {"since": date(2020, 5, 1), "until": date(2020, 5, 1)}, 9),
-        ("events", {"since": date(2020, 5, 2)}, 0),
-        ("events", {"statuses": ("planned",)}, 0),
-        ("events", {"issue": "taiwan", "limit": 4}, 4),
-        ("events", {"issue": "' OR 1=1 --"}, 0),
-        ("events", {"min_confidence": 0.95}, 0),
-        ("events", {"document": "d0"}, 0),
-        ("statements", {"speaker": "zEND"}, 3),
-        ("statements", {"actors": ("USA",), "recipients": ("USA",), "issue": "taiwan", "types": ("claim",)}, 3),
-        ("statements", {"since": date(2020, 5, 2), "until": date(2020, 5, 2)}, 3),
-        ("statements", {"until": date(2020, 5, 1)}, 0),
-        ("stories", {}, 3),
-        ("stories", {"actors": ("CHN",), "types": ("CONSULT",), "statuses": ("asserted",)}, 1),
-        ("stories", {"issue": "crimea"}, 0),
-    ],
-)
-def test_rows_are_found_by_what_they_are(ledger: Ledger, kind: str, conditions: dict[str, Any], count: int) -> None:
-    assert len(asked(ledger, kind, **conditions)) == count
-
-
-def test_words_shown_are_those_of_the_spans(ledger: Ledger) -> None:
-    by_id = {d.id: d for d in documents(Folder(ledger.path))}
-    for kind in ("events", "statements"):
-        for row in asked(ledger, kind):
-            assert by_id[row["document"]].text[row["start"] : row["end"]] == row["text"]
-    assert asked(ledger)[0]["sentence"].startswith("Ruritania")
-
-
-def test_a_limit_holds_for_the_views(ledger: Ledger) -> None:
-    """DuckDB 2.0 forgets the limit where the side of a join is empty by a condition in the join."""
-    for view in ("current_events", "current_statements"):
-        assert len(ledger.query(f"SELECT id FROM {view} LIMIT 2")) == 2
-
-
-# why
-
-
-def test_why_marks_the_words_in_their_sentence(ledger: Ledger) -> None:
-    event = next(row for row in asked(ledger) if row["type"] == "CONSULT")
-    ledger.judge(
-        Judgement(event["id"], "changed", (("status", "planned"),), "it said will", "me", "2021-01-01T00:00:00")
-    )
-    ledger.build()
-    (row,) = ledger.why(event["id"]).rows()
-    assert row["sentence"] == "Ruritania **met** Graustark over Taiwan today."
-    assert (row["start_char"], row["published"], row["trace"]) == (event["start"], "2020-05-02", "by 'met'; toy")
-    assert row["judgements"] == 'changed {"status": "planned"} by me 2021-01-01: it said will'
-    assert len(ledger.why(event["story"])) == 3
-    assert ledger.why(event["document"]).rows()[0]["n_events"] == 1
-    statement = asked(ledger, "statements")[0]
-    (said,) = ledger.why(statement["id"]).rows()
-    assert said["sentence"].startswith("Zenda said: **we saw case")
-    assert ledger.why(statement["id"]).note == "against USA"
-    with pytest.raises(NoEvidence):
-        ledger.why("e0000000000000000")
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

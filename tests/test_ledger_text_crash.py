@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import random
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ledger_made import rows
 from ledger_texts import articles, missing, toy, write_articles
 
 from comity.ledger import Ledger, running, texts, workers
@@ -23,20 +23,12 @@ from comity.schema import Document
 KILLS = 3
 SEED = 1991
 COUNT = 90
-TABLES = ("documents", "sentences", "events", "statements", "stances", "stories", "failures")
 
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["comity.ledger"])
     return context
-
-
-def rows(ledger: Ledger) -> dict[str, list[str]]:
-    """All published rows but the names of the files they came in."""
-    found = {table: ledger.query(f"FROM {table}", limit=100_000).rows() for table in TABLES}
-    plain = {name: [{k: v for k, v in row.items() if k != "file_id"} for row in some] for name, some in found.items()}
-    return {name: sorted(json.dumps(row, default=str) for row in some) for name, some in plain.items()}
 
 
 def _work(report: Connection, root: str, file: str) -> None:

@@ -66,7 +66,11 @@ def states() -> tuple[Actor, ...]:
 
 
 def blocs() -> tuple[Actor, ...]:
-    """Every bloc, alliance and body whose dated members are known."""
+    """Every bloc and alliance with its dated members, then bodies that act in their own name (kind "body", members not listed).
+
+    >>> next(bloc for bloc in blocs() if bloc.id == "IAEA").kind
+    'body'
+    """
     return _shipped().blocs()
 
 
@@ -193,7 +197,10 @@ def choose(mention: str, day: date | None = None) -> Actor:
 
 
 def members(bloc_id: str, day: date, status: str = "member") -> frozenset[str]:
-    """Ids of the states that stood in a bloc on a day with that status. UnknownActor for an unknown bloc."""
+    """Ids of the states that stood in a bloc on a day with that status. UnknownActor for an unknown bloc.
+
+    None of a body of the kind "body", whose members are not listed.
+    """
     return _shipped().members(bloc_id, day, status)
 
 

@@ -15,7 +15,7 @@ MEMBERSHIP = ("bloc", "state", "start", "end", "status", "note", "page")
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """One row of blocs.tsv; `page` is where the body states its members."""
+    """One row of blocs.tsv; `page` is where the body states its members, or its own page where they are not listed."""
 
     actor: Actor
     aliases: tuple[str, ...]

@@ -83,7 +83,7 @@ class Actors:
         return tuple(state.actor for state in self.state_rows.values())
 
     def blocs(self) -> tuple[Actor, ...]:
-        """Every bloc, alliance and body with dated members."""
+        """Every bloc and alliance with dated members, and every body that acts in its own name."""
         return tuple(bloc.actor for bloc in self.bloc_rows.values())
 
     def get(self, id: str) -> Actor:

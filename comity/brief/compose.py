@@ -80,6 +80,12 @@ def refuse(one: Actor, two: Actor, rival: Actor) -> None:
             where=bloc.id,
             next_step="name two states, and the bloc as the one they stand against",
         )
+    if rival.kind == "body":
+        raise Refused(
+            f"the members of {rival.name} are not listed",
+            where=rival.id,
+            next_step="name a bloc with members or a third state to stand against",
+        )
     if rival.id in (one.id, two.id):
         raise Refused(
             f"{rival.name} cannot be its own rival",

@@ -10,9 +10,10 @@ from datetime import date
 from comity.actors import Leader
 from comity.coding.gate import Gate
 from comity.coding.naming_leaders import known, led
-from comity.coding.naming_options import Options
+from comity.coding.naming_options import BODY, Options
 from comity.coding.naming_places import other_town, place
 from comity.coding.naming_scene import Around, Scene
+from comity.coding.naming_short import other_body
 from comity.coding.naming_spelling import misspelt
 from comity.coding.naming_tables import carriers, context, groups, usual
 from comity.coding.sentences import Sentence
@@ -29,7 +30,7 @@ _FORMER = re.compile(
 
 _PRIVATE = re.compile(
     r"(?:\s+[A-Z][\w'’-]+){0,4}?\s+(?:Institut(?:e|ion)|University|College|School|Academy|Cent(?:re|er)|Foundation|Museum|Orchestra|Theat(?:re|er)|Airlines|Airways|Hospital|"
-    r"Times|Post|Herald|Gazette|Journal|Chamber of Commerce|Football|Olympic|Grand Prix|Open|Cup|League)\b"
+    r"Times|Post|Herald|Gazette|Journal|Chamber of Commerce|Football|Olympic|Grand Prix|Open|Cup|Trophy|League)\b"
 )
 """What stands behind an adjective in the name of a body that speaks for no state."""
 
@@ -178,7 +179,10 @@ def _name(around: Around, option: Options) -> Mention | None:
         return None
     if kind in ("capital", "name") and _misleads(around, kind):
         return None
-    if kind == "adjective" and _PRIVATE.match(around.scene.text, around.hit.end, around.end):
+    body = option.role == BODY
+    if body and other_body(around, option.ids[0]):
+        return None
+    if (body or kind == "adjective") and _PRIVATE.match(around.scene.text, around.hit.end, around.end):
         return _made(around, option, (), kind, 1.0)
     if place(around, kind):
         kind = "place"

@@ -26,6 +26,9 @@ ROLES = {
 }  # fmt: skip
 """PLOVER sectors of organs by the kinds of organs.tsv; all others speak for the government."""
 
+BODY = "IGO"
+"""PLOVER sector of a body that acts in its own name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -77,7 +80,7 @@ class Chooser:
         ids = tuple(candidate.actor.id for candidate in found)
         organ = found[0].organ
         kind = "organ" if organ else self._kind(form.words, ids[0], day)
-        role = ROLES.get(organ, "GOV") if organ else _seat(kind, form.words)
+        role = ROLES.get(organ, "GOV") if organ else self._role(ids[0], kind, form.words)
         return Options(ids, kind, role, found[0].why, form.words in carriers("doubtful"), group)
 
     def _kind(self, words: str, id: str, day: date | None) -> str:
@@ -86,6 +89,10 @@ class Chooser:
         kinds = [KINDS.get(row.kind, "name") for row in _best(held)]
         kind = kinds[0] if kinds else "name"
         return "bloc" if kind == "name" and id in self.actors.bloc_rows else kind
+
+    def _role(self, id: str, kind: str, words: str) -> str:
+        held = self.actors.held(id)
+        return BODY if held is not None and held.kind == "body" else _seat(kind, words)
 
     def _of_prefix(self, form: Form, day: date | None) -> Options:
         id = prefixes()[form.words.rstrip("-")]
@@ -112,9 +119,8 @@ def _seat(kind: str, words: str) -> str:
 def _of_group(words: str, id: str) -> Options:
     group = groups()[id]
     short = words.isupper() and words != group.name and group.role in ("REB", "CRM")
-    kind = "bloc" if group.role == "IGO" else "organ"
     why = f"group {id} ({group.name})"
-    return Options((), kind, group.role, why, short or words in carriers("doubtful"), id)
+    return Options((), "organ", group.role, why, short or words in carriers("doubtful"), id)
 
 
 @cache

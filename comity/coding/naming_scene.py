@@ -25,7 +25,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 @dataclass(slots=True)
 class Scene:
-    """A text with its hits. `named` holds ids and the words that name them for sure; `spans` are the sentences; `places` the hits found to be places."""
+    """A text with its hits. `named` holds ids and the words that name them for sure; `spans` are the sentences; `places` the hits found to be places;
+    `spelt` says of abbreviations whether the text spells them out as something else.
+    """
 
     text: str
     day: date | None
@@ -35,6 +37,7 @@ class Scene:
     spans: Sequence[Span]
     named: dict[str, set[str]] = field(default_factory=dict)
     places: set[int] = field(default_factory=set)
+    spelt: dict[str, bool] = field(default_factory=dict)
     _style: dict[int, str] = field(default_factory=dict)
 
     def style(self, sentence: int) -> str:

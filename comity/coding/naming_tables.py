@@ -1,4 +1,4 @@
-"""Names that are no state's though they carry one, bodies and groups that are no actors, and prefixes such as Sino-."""
+"""Names that are no state's though they carry one, groups that are no actors, and prefixes such as Sino-."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from comity.actors.tables import shipped
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of groups.tsv: an armed group, body or organisation that is no actor of `comity.actors`.
+    """One row of groups.tsv: an armed group, party, gang or private organisation that is no actor of `comity.actors`.
 
-    `role` is a PLOVER sector code (REB, CRM, IGO, NGO, PTY, GOV); `homes` are the states it acts in.
+    `role` is a PLOVER sector code (REB, CRM, NGO, PTY); `homes` are the states it acts in.
     """
 
     id: str

@@ -29,7 +29,7 @@ _LEADS = re.compile("[\u00c2-\u00f4]")
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text to store and what was changed beyond line ends and outer blanks.
+    """The text to store and what was changed beyond line ends and blanks behind the end. Those before the beginning stay, so that offsets are those of the file.
 
     >>> clean("Zel\\u200bensky met\\r\\nPutin")
     ('Zelensky met\\nPutin', ('1 invisible character dropped',))
@@ -41,7 +41,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _ENDS.sub("\n", text)
     if not text.isascii() or not text.isprintable():
         text = _dropped(text, notes)
-    return text.strip(), tuple(notes)
+    return (text.rstrip() if text.strip() else ""), tuple(notes)
 
 
 def clean_line(text: str | None) -> str | None:
