@@ -78,6 +78,48 @@ def test_odd_text_gives_sound_statements(text: str) -> None:
         "Peru is forced to act according to plan.",
         "The issue of sending said officials abroad is not settled.",
         "If Peru attacks Chile, Brazil would respond.",
+        "I think that the treaty will fail. We believe that Peru should leave it.",
+        "When Chile says that the talks are over, Peru will leave them.",
+        "Until Chile says that the talks are over, nothing will move.",
+        "Maybe Chile believes that the talks are over.",
+        "They would say that the talks are over. Berg will say that the talks are over.",
+        "Does the ministry believe that the talks are over?",
+        "Which state believes that the talks are over?",
+        "Berg knows that the bridge is closed, and he remembers why it was built.",
+        "Everyone says that the bridge is closed. Nobody says that it is open. No minister said that it is shut.",
+        "Those who say that the bridge is closed are wrong. Not everyone believes that it is open.",
+        "People say that the bridge is closed. Women believe that it is open.",
+        "The Charter says that all states are equal. The agreement calls for a ban on “cluster arms”.",
+        "The plan demands that Peru pays. Rising tension demands that Peru pays.",
+        "The crisis has reminded us that peace is frail. Recent trends suggest that trade will fall.",
+        "For Peru to grow, trade must double.",
+        "According to levels of income, Peru is poor. According to the principles of the plan, Peru is rich.",
+        "We shared that evidence with Chile. Berg has seen that film.",
+        "Berg proposed cuts in tariffs to farmers in the north.",
+        "Chile attacked the proclamation “On Peace and Order”.",
+        "The minister welcomed the theme of the year, “Water for all”.",
+        "Chile believes firmly in the court because it is old. Peru believes in trade, and it pays.",
+        "Any body accepted by the parties that joins will be heard.",
+        "The task that the minister has asked them to perform is hard.",
+        "Peru is pleased with the reception that its envoys have found.",
+        "Minor parties lost ground in many states even though they spent more.",
+        "The letter cites peace, human rights, rule of law and order.",
+        "The country has lost face in the eyes of the ministry.",
+        "You've said that the talks are over.",
+        "I will not repeat what, for instance, Berg said.",
+        "It is we, both of us, who lost. We all believe that it is over.",
+        "Peru added to the harm that Chile had done.",
+        "Recent reports that Peru had left were wrong.",
+        "The paper lifts the lid on what many had long suspected but could not prove.",
+        "The group unites cities, think tanks and firms in the north.",
+        "Peru believes so strongly in the court that it pays. Go tell the minister that it is late.",
+        "Seventy years ago we left and declared that the war was over. We most certainly hope that it is.",
+        "The governor of the island, a small state in the sea, declared a state of alarm for the island.",
+        "Rest assured that Peru will pay. She leads a group called “Peru First”.",
+        "There are no talks on ground rules, it is the habit of years.",
+        "The pledge that allies adopted yesterday makes clear that Peru pays.",
+        "The tax falls such that the minister determines that it is over.",
+        "In the end Conti left after pleading guilty to theft of “a loaf”.",
         "The minister, who came in 2006, confirmed the interest in joint work.",
     ],
 )
@@ -103,7 +145,21 @@ def test_what_is_no_statement(text: str) -> None:
         ("Peru vowed to defend the border.", "Peru", "vowed", ["to defend the border"]),
         ("Berg calls the new phase “a mistake”.", "Berg", "calls", ["a mistake"]),
         ("In Conti's view, the visit was useless.", "Conti", "view", ["the visit was useless"]),
-        ("For Conti, the visit is a mistake.", "Conti", "For", ["the visit is a mistake"]),
+        ("“Peru pays,” Conti said. For Luisa Conti, the visit is a mistake.", "Conti", "said", ["Peru pays,"]),
+        ("Chile attacked the law of Peru as “a trap”.", "Chile", "attacked", ["as “a trap”"]),
+        ("Chile urged Peru to leave the border.", "Chile", "urged", ["to leave the border"]),
+        ("Peru left, but, according to Chile, it came back.", "Chile", "according to", ["it came back"]),
+        ("Ann Berg, in a speech in Lima said that Peru agrees.", "Ann Berg", "said", ["Peru agrees"]),
+        ("They recall the wisdom of Ann Berg, who said: “Wait.”", "Ann Berg", "said", ["Wait."]),
+        ("Words by the Minister for Trade, who said: “Wait.”", "Minister for Trade", "said", ["Wait."]),
+        ("The army, which claims to be strong, attacked the port.", "army", "claims", ["to be strong"]),
+        (
+            "Berg told Conti that, in her own time, peace would come.",
+            "Berg",
+            "told",
+            ["in her own time, peace would come"],
+        ),
+        ("Next, the minister turned to trade, noting that exports fell.", "minister", "noting", ["exports fell"]),
         ("As Berg told Reuters, Peru will pay.", "Berg", "told", ["Peru will pay"]),
         ("Berg was quoted as saying that Peru agrees.", "Berg", "was quoted as saying", ["Peru agrees"]),
         ("State radio quoted Berg as saying that Peru agrees.", "Berg", "as saying", ["Peru agrees"]),
@@ -215,9 +271,60 @@ def test_each_paragraph_of_a_turn_is_its_speakers_word() -> None:
     assert found == [
         ("MR. GIBBS", ["We agree."]),
         ("MR. GIBBS", ["We go on."]),
-        ("Q", ["What of Peru?"]),
         ("MR. GIBBS", ["I believe that Peru will pay."]),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Do you think that Peru will pay?",
+        "Q: Did the minister not say that --",
+        "Q: Will Peru pay? (Laughter.)",
+    ],
+)
+def test_who_asks_says_nothing(text: str) -> None:
+    whole = f"MR. GIBBS: We agree.\n\n{text}\n\nMR. GIBBS: We go on.\n\nQ: Thanks."
+    assert [contents(whole, one) for one in read(whole)] == [["We agree."], ["We go on."], ["Thanks."]]
+
+
+def test_a_turn_keeps_what_it_tells_beside_what_it_asks() -> None:
+    text = "MR. GIBBS: We agree.\n\nQ: Chile has left. Will Peru leave? The talks are over.\n\nMR. GIBBS: We go on."
+    assert contents(text, read(text)[1]) == ["Chile has left.", "The talks are over."]
+
+
+def test_a_turn_lends_its_speaker_to_no_pronoun() -> None:
+    text = "MR. GIBBS: They said that Peru would pay.\n\nQ: He believes that Chile will pay.\n\nMR. GIBBS: We agree."
+    assert {one.cue for one in read(text)} == {":"}
+
+
+def test_nobody_in_the_room_is_he() -> None:
+    text = "ANN BERG: The envoy left.\n\nBO LI: She says that Peru pays.\n\nANN BERG: We agree.\n\nBO LI: We go on."
+    she = text.index("She")
+    people = [Person("Ann Berg", ((0, 8),)), Person("Bo Li", ((26 + 1, 32),))]
+    found = coded(text, [Mention(she, she + 3, (), "pronoun", 1, "", "Ann Berg", (0, 8))], people)
+    assert all(one.cue != "says" for one in found)
+
+
+def test_a_quotation_given_to_one_is_not_given_to_the_next() -> None:
+    text = "Ann Berg wrote that Conti “was a warm and gentle soul.” Bo Li, known for his films, posted a note to her."
+    assert [(one.speaker, one.cue) for one in read(text)] == [("Ann Berg", "wrote")]
+
+
+def test_two_who_are_quoted_in_a_row_keep_their_words() -> None:
+    text = "Ann Berg tweeted “We mourn with you.” Bo Li remarked, “Today we stand by them.”"
+    found = [(one.speaker, contents(text, one)) for one in read(text)]
+    assert found == [("Ann Berg", ["We mourn with you."]), ("Bo Li", ["Today we stand by them."])]
+
+
+def test_the_second_of_two_clauses_has_its_own_subject() -> None:
+    text = "While Berg said that Peru had paid, Conti shrugged, adding that Chile had not."
+    assert [one.speaker for one in read(text)] == ["Berg", "Conti"]
+
+
+def test_a_source_described_between_commas_has_its_own_words() -> None:
+    text = "The paper reported that a clerk, whom it did not name, said Peru had paid."
+    assert ("a clerk", "said", ["Peru had paid"]) in rows(text)
 
 
 def test_first_person_is_asked_for() -> None:
@@ -262,6 +369,57 @@ def test_an_analyst_speaks_for_no_state() -> None:
     text = "“No,” said Ann Berg, an analyst at the Peru Institute."
     (one,) = coded(text, [Mention(39, 43, ("PER",), "name", 0)], [Person("Ann Berg", ((11, 19),))])
     assert (one.speaker, one.actors) == ("Ann Berg", ())
+
+
+@pytest.mark.parametrize("title", ["president", "head", "chairman"])
+def test_who_heads_an_institute_speaks_for_no_state(title: str) -> None:
+    text = f"Ann Berg, {title} of the Lima Policy Institute, said that it was so."
+    lima = text.index("Lima")
+    (one,) = coded(text, [Mention(lima, lima + 4, ("PER",), "capital", 0)], [Person("Ann Berg", ((0, 8),))])
+    assert (one.actors, one.affiliation) == ((), "Lima Policy Institute")
+
+
+def test_an_institute_is_no_organ_of_the_place_it_is_named_after() -> None:
+    text = "According to the Lima International Peace Institute, trade fell."
+    lima = text.index("Lima")
+    (one,) = coded(text, [Mention(lima, lima + 4, ("PER",), "capital", 0)], [])
+    assert (one.speaker, one.actors) == ("Lima International Peace Institute", ())
+
+
+def test_a_setting_between_commas_lends_no_state() -> None:
+    text = "The president, during a visit to Peru, said that it was so."
+    peru = text.index("Peru")
+    (one,) = coded(text, [Mention(peru, peru + 4, ("PER",), "name", 0)], [])
+    assert one.actors == ()
+
+
+def test_a_government_is_not_the_person_it_is_named_after() -> None:
+    text = "The Berg government said that it was so."
+    (one,) = coded(text, [], [Person("Ann Berg", ((4, 8),))])
+    assert (one.speaker, one.person) == ("Berg government", "")
+
+
+def test_a_ruling_against_somebody_is_not_that_persons_word() -> None:
+    text = "The ruling against Ann Berg said that she must pay."
+    (one,) = coded(text, [], [Person("Ann Berg", ((19, 27),))])
+    assert one.person == ""
+
+
+def test_a_pronoun_that_leads_back_to_an_adjective_names_nobody() -> None:
+    text = "The Chilean border is calm. They say that it is so."
+    they = Mention(28, 32, ("CHL",), "pronoun", 1, "", "", (4, 11))
+    (one,) = coded(text, [Mention(4, 11, ("CHL",), "adjective", 0), they], [])
+    assert one.speaker == ""
+
+
+def test_scraps_of_a_network_are_left_out() -> None:
+    text = "Bo Li reaffirmed that Chile pays. Did Bo Li moot that Chile pays?"
+    parts = blocks(text)
+    broken = [Tag("speaker", 0, 5, 0.9), Tag("cue", 6, 11, 0.9), Tag("content", 22, 32, 0.9)]
+    asked = [Tag("speaker", 38, 43, 0.9), Tag("cue", 44, 48, 0.9), Tag("content", 54, 64, 0.9)]
+    for tags in (broken, asked):
+        found = attribute(text, parts, sentences(text, parts), quotes(text, parts), [], [], tags)
+        assert not any("alone" in note for one in found for note in one.trace)
 
 
 def test_a_pronoun_that_nothing_explains_names_nobody() -> None:

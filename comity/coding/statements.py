@@ -33,7 +33,7 @@ def _statement(document: Document, one: Attributed, mentions: Sequence[Mention],
         document=document.id,
         start=start,
         end=end,
-        speaker=one.speaker or document.publisher,
+        speaker=_speaker(document, one),
         speaker_span=one.speaker_span,
         speaker_actors=one.actors,
         speaker_kind=one.speaker_kind,
@@ -58,6 +58,13 @@ def _statement(document: Document, one: Attributed, mentions: Sequence[Mention],
         confidence=one.confidence,
         trace=one.trace,
     )
+
+
+def _speaker(document: Document, one: Attributed) -> str:
+    """The name; the publisher where it speaks itself; else the words used, of one nobody is found behind."""
+    if one.speaker or one.speaker_kind == "publisher":
+        return one.speaker or document.publisher
+    return document.text[slice(*one.speaker_span)] if one.speaker_span else ""
 
 
 def _whole(one: Attributed, start: int, end: int) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from comity.coding.attribution.attributed import Attributed, Named, Tag
-from comity.coding.attribution.drafts import Draft, drafts
+from comity.coding.attribution.drafts import BEFORE, Draft, drafts
 from comity.coding.attribution.headlines import LONGEST
 from comity.coding.attribution.loose import attached
 from comity.coding.attribution.resolving import resolved
@@ -35,8 +35,8 @@ def attribute(
 ) -> list[Attributed]:
     """The statements of a text in order of their content.
 
-    `mentions` are those after coreference. `tagged` confirms what rules find. With `first_person` the "I think that ..." inside a
-    speaker's own words counts as a statement of its own. Never raises; linear in the length of the text.
+    `mentions` are those after coreference. `tagged` confirms what rules find. With `first_person` "I think that ..." counts:
+    inside a speaker's own words, and outside them as the author's, whom the text alone does not tell. Never raises; linear in the length of the text.
 
     >>> from comity.coding.blocks import blocks
     >>> from comity.coding.quotes import quotes
@@ -51,10 +51,23 @@ def attribute(
     pages: list[list[Draft]] = [[] for _ in blocks]
     for number, draft in _read(laid, first_person):
         pages[number].append(draft)
+    pages = [_unshared(page) for page in pages]
     found = confirmed(attached(laid, pages), tagged)
     if tagged:
         found += added(laid, [draft for _, draft in found], tagged)
     return resolved(text, found, Speakers(text, mentions, persons))
+
+
+def _unshared(page: Sequence[Draft]) -> list[Draft]:
+    """Without those who seem to take up a quotation before their sentence that the sentence before gives to somebody."""
+    used: set[int] = set()
+    kept = []
+    for draft in page:
+        taken = BEFORE in draft.trace[-1] and used.intersection(draft.quotations)
+        if not taken:
+            kept.append(draft)
+        used.update(draft.quotations)
+    return kept
 
 
 def _read(laid: Scene, first_person: bool) -> Iterator[tuple[int, Draft]]:
@@ -68,7 +81,7 @@ def _read(laid: Scene, first_person: bool) -> Iterator[tuple[int, Draft]]:
         if not starts and not (line and _labelled(laid.text, sentence.start, sentence.end)):
             continue
         for draft in _outside(laid, place, starts, line):
-            if not draft.first_person or not block.speaker or first_person:
+            if not draft.first_person or first_person:
                 yield sentence.block, replace(draft, nested=bool(block.speaker), floor=block.speaker)
         for draft in _inside(laid, sentence):
             if (draft.first_person and first_person) or _third(laid.text, draft):

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from comity.coding.attribution import appositions, phrases
 from comity.coding.attribution.cues import table
 from comity.coding.attribution.heads import heads
-from comity.coding.attribution.phrases import Phrase
+from comity.coding.attribution.phrases import LONGEST, Phrase
+from comity.coding.attribution.saying import Saying
 from comity.coding.attribution.words import QUOTED, Word
 from comity.coding.spacing import wordset
 
 PLURALS = wordset(
     "they we i you who some many most others few both people police media several men women feds spokesmen"
 )
+_OPENERS = wordset("well look okay yes no yeah listen next first second third fourth fifth lastly")
+_SUBORDINATE = wordset("while whereas when after before as although though because since whilst")
 _PAST_TENSE = wordset("said told wrote became")
 
 
@@ -26,9 +29,14 @@ def finite(w: Sequence[Word], start: int, end: int | None = None) -> bool:
             return False
         if word.kind == "x" and k > start and (k + 1 == stop or w[k + 1].kind == "."):
             continue
-        if word.kind in "xv" or (word.kind == "n" and (word.low.endswith("ed") or word.low in table())):
+        if word.kind in "xv" or (word.kind == "n" and (word.low.endswith("ed") or _verbal(word.low))):
             return True
     return False
+
+
+def _verbal(low: str) -> bool:
+    """Whether a word may be a finite verb of saying: "briefing" and "hearing" are none."""
+    return any(cue.form not in ("gerund", "noun", "of") for cue in table().get(low, ()))
 
 
 def clause(w: Sequence[Word], start: int, end: int) -> bool:
@@ -105,7 +113,7 @@ def aside(w: Sequence[Word], at: int, end: int) -> bool:
 def subject(w: Sequence[Word], limit: int) -> Phrase | None:
     """The subject of the sentence: its first noun phrase, after opening adverbials."""
     k = 0
-    while k < limit and w[k].kind in "abc,":
+    while k < limit and (w[k].kind in "abc," or (w[k].low in _OPENERS and k + 1 < limit and w[k + 1].kind == ",")):
         k += 1
     while k < limit and (w[k].kind in "ps" or w[k].low.endswith(("ing", "ed"))):
         comma = next((n for n in range(k, limit) if w[n].kind == ","), -1)
@@ -114,6 +122,20 @@ def subject(w: Sequence[Word], limit: int) -> Phrase | None:
         k = comma + 1
     found = appositions.after(w, k, limit) if k < limit else None
     return _trimmed(w, found, limit) if found and w[k].kind != "o" else None
+
+
+def after_subordinate(w: Sequence[Word], limit: int, earlier: Sequence[Saying]) -> Phrase | None:
+    """The subject of the main clause where the last saying stands in a clause before it: "While X said so, Y left, adding ..."."""
+    if not earlier or not w or w[0].low not in _SUBORDINATE or earlier[-1].begin > LONGEST:
+        return None
+    for k in range(earlier[-1].end, limit):
+        if w[k].kind != ",":
+            continue
+        core = phrases.right(w, k + 1, limit)
+        named = core > 0 and w[k + 1].kind in "Nrd"
+        if named and core < limit and (w[core].kind in "xv" or w[core].low.endswith("ed")):
+            return Phrase(k + 1, core, core)
+    return None
 
 
 def _trimmed(w: Sequence[Word], found: Phrase, limit: int) -> Phrase | None:
@@ -126,6 +148,11 @@ def _trimmed(w: Sequence[Word], found: Phrase, limit: int) -> Phrase | None:
             continue
         following = w[k + 1].kind if k + 1 < limit else "."
         told = any(cue.form in ("past", "third") for cue in table().get(w[k].low, ()))
-        if w[k - 1].kind == "N" or told or (k + 1 == found.core and following in "dNro"):
+        if (
+            w[k - 1].kind == "N"
+            or told
+            or (k + 1 == found.core and following in "dNro")
+            or (following == "p" and w[k].low.endswith("ed") and w[k - 1].low in heads())
+        ):
             return Phrase(found.start, k, k)
     return found

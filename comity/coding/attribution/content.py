@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from comity.coding.attribution.clauses import clause
 from comity.coding.attribution.phrases import Phrase
 from comity.coding.attribution.saying import GERUND, INVERTED, OF, Saying
 from comity.coding.attribution.words import QUOTED, Word
@@ -46,7 +47,11 @@ def ending(w: Sequence[Word], start: int, said: Sequence[Saying], number: int) -
             k -= 1
         if (
             k > start
-            and (w[k - 1].kind in ",;-" or (w[k - 1].kind == QUOTED and w[k - 1].low in STOPPED))
+            and (
+                w[k - 1].kind in ";-"
+                or (w[k - 1].kind == "," and clause(w, start, k))
+                or (w[k - 1].kind == QUOTED and w[k - 1].low in STOPPED)
+            )
             and not (k < begin and w[k].low == "and" and begin < len(w) and w[begin].low == "that")
         ):
             return k

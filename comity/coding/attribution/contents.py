@@ -56,7 +56,13 @@ def _back(w: Sequence[Word], said: Sequence[Saying], number: int) -> Content | N
     if k < 0 or one.inherited:
         return None
     if w[k].kind == QUOTED:
-        return _quote_last(w, said, number, k)
+        return None if _taken(w, said[:number], k) else _quote_last(w, said, number, k)
+    return _clause_last(w, said, number, k)
+
+
+def _clause_last(w: Sequence[Word], said: Sequence[Saying], number: int, k: int) -> Content | None:
+    """The clause that ends at `k` before the saying."""
+    one = said[number]
     if w[one.begin - 1].kind not in ",-;" and w[one.begin].low != "as":
         return None
     if not {"zero", "zero?"} & one.cue.frames:
@@ -68,11 +74,22 @@ def _back(w: Sequence[Word], said: Sequence[Saying], number: int) -> Content | N
     stop = one.speaker.end if one.speaker and one.side == INVERTED else one.end
     if begin <= k and (w[begin].low in _LEADING or _condition_alone(w, begin, k)):
         return None
+    if any(word.low == "what" for word in w[max(begin, k - 4) : k + 1]):
+        return None
     if closes and begin <= k and stop < len(w) and w[stop].kind == "," and clause(w, stop + 1, len(w)):
-        return ranged(w, begin, k + 1, "clause before", None, 0.8)
+        named = any(word.kind in "NnrQ" for word in w[begin : k + 1])
+        return ranged(w, begin, k + 1, "clause before", None, 0.8) if named else None
     if not closes or begin > k or not (headline_clause(w, begin, k + 1) or (one.end >= len(w) and k - begin > 2)):
         return None
     return ranged(w, begin, k + 1, "clause before", None, 0.85)
+
+
+def _taken(w: Sequence[Word], earlier: Sequence[Saying], k: int) -> bool:
+    """Whether the quotation at `k` follows another's cue: "X tweeted 'We mourn.' Y said ..."."""
+    return w[k].low in STOPPED and any(
+        other.side == FORWARD and other.end <= k and all(word.kind in ",:" for word in w[other.end : k])
+        for other in earlier
+    )
 
 
 def _condition_alone(w: Sequence[Word], begin: int, k: int) -> bool:
@@ -151,12 +168,17 @@ def _of(w: Sequence[Word], said: Sequence[Saying], number: int) -> Content | Non
     if lead > begin and w[lead - 1].low in {"that", "which", "because", "as"}:
         return ranged(w, after, end, "sentence after")
     rest = after < end and w[after].kind in ",:" and end - after > 2
+    if lead <= begin and not rest and not clause(w, after, end):
+        return None
     if lead <= begin or not clause(w, begin, lead):
         spans = ranged(w, after, end, "sentence after") if rest or lead <= begin else None
         if spans and lead - begin > 1 and not _adverbial(w, begin, lead):
             return Content(((begin, lead), *spans.ranges), "sentence around")
         return spans
-    if rest and w[one.begin - 1].kind in "bc":
+    joined = w[one.begin - 1].kind in "bc" or (
+        one.begin > 1 and w[one.begin - 1].kind == "," and w[one.begin - 2].kind in "bc"
+    )
+    if rest and joined:
         return ranged(w, after, end, "sentence after")
     return ranged(w, begin, lead, "sentence before")
 

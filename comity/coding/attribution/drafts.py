@@ -18,6 +18,9 @@ from comity.schema import Span
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
+BEFORE = "quotation before the sentence"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Characters of the parts. `core` is the speaker without appositions, `reach` the end of the words beside the cue that are no content;
@@ -69,7 +72,7 @@ def drafts(
             and one.side in ("forward", "inverted")
             and "quote" in one.cue.frames
         ):
-            done.append(_draft(text, w, one, Content((), "quotation before the sentence"), quotations, before))
+            done.append(_draft(text, w, one, Content((), BEFORE), quotations, before))
         elif what is None and after >= 0 and number == len(found) - 1 and {"quote", "that"} & one.cue.frames:
             done.append(_draft(text, w, one, Content((), "quotation in the next paragraph"), quotations, after))
         elif what is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from comity.coding.attribution import phrases
 from comity.coding.attribution.clauses import clause, plain_clause
 from comity.coding.attribution.content import Content, ending, ranged
-from comity.coding.attribution.phrases import Phrase, quoted_near
+from comity.coding.attribution.phrases import PAST, Phrase, quoted_near
 from comity.coding.attribution.saying import Saying
 from comity.coding.attribution.words import QUOTED, Word
 from comity.coding.spacing import wordset
@@ -18,6 +18,13 @@ _LINKS = wordset(
 )
 _DENIED = wordset("having any involvement responsibility wrongdoing allegations accusations reports claims all")
 _TOPICS = wordset("about of on over as for with")
+_DATIVE = wordset("propose appeal recommend demand decree stipulate")
+"""Verbs with which "to X" names whom, not what X is to do: "proposed cuts to farmers"."""
+
+_TITLED = wordset(
+    "theme title slogan motto declaration resolution report book film article song initiative campaign programme program project plan paper "
+    "entitled titled named called"
+)
 _ROLES = wordset("of for as over about against")
 
 
@@ -33,7 +40,7 @@ def forward(w: Sequence[Word], said: Sequence[Saying], number: int) -> Content |
     k, addressee, topic = approach(w, one)
     if k >= len(w):
         return None
-    end = ending(w, k, said, number)
+    end = _relative_end(w, k, one, ending(w, k, said, number))
     word = w[k]
     if word.kind == ",":
         comma = k
@@ -41,15 +48,33 @@ def forward(w: Sequence[Word], said: Sequence[Saying], number: int) -> Content |
         if k < 0:
             return _past_comma(w, comma, end, one, addressee)
         word = w[k]
+    if one.cue.form == "be" and word.low == "that" and any(x.kind == "n" and x.low != "fact" for x in w[one.end : k]):
+        return None
     if word.low == "that" and k + 1 < end and "that" in frames:
         if w[k + 1].kind in "xv" or (w[k + 1].low.endswith("ed") and w[min(k + 2, end - 1)].kind in "dNp"):
             return None
-        return ranged(w, k + 1, end, "that", addressee)
+        return ranged(w, k + 1, end, "that", addressee) if _said(w, k + 1, end) else None
     if word.kind == ":":
         return ranged(w, k + 1, end, "colon", addressee) if "quote" in frames else None
     if word.kind == QUOTED and ("quote" in frames or one.cue.lemma == "quote"):
         return _quote_first(w, k, end, addressee)
     return None if topic else _other(w, k, end, one, said, number, addressee)
+
+
+def _said(w: Sequence[Word], start: int, end: int) -> bool:
+    """Whether what follows "that" is a clause or a quotation; "shared that evidence" points at a thing."""
+    return (clause(w, start, len(w)) and end - start > 1) or bool(quoted_near(w, start, end))
+
+
+def _relative_end(w: Sequence[Word], k: int, one: Saying, end: int) -> int:
+    """Where a saying in ", which claims to be X, attacked ..." ends: before the comma that leads back to the verb of the main clause."""
+    if w[one.begin].low not in {"who", "which"} or not one.begin or w[one.begin - 1].kind != ",":
+        return end
+    for n in range(k + 1, end - 1):
+        following = w[n + 1]
+        if w[n].kind == "," and (following.kind in "xv" or following.low in PAST or following.low.endswith("ed")):
+            return n
+    return end
 
 
 def _past_comma(w: Sequence[Word], comma: int, end: int, one: Saying, addressee: Phrase | None) -> Content | None:
@@ -102,6 +127,8 @@ def _other(
         or one.passive
         or (addressee and (one.cue.kind in ("ask", "order", "threaten") or one.cue.lemma == "tell"))
     ):
+        if addressee and (one.cue.lemma in _DATIVE or k + 1 >= end or w[k + 1].kind not in "nxaQv"):
+            return None
         return ranged(w, k + (one.passive), end, "infinitive", addressee, 0.9)
     if one.passive:
         return None
@@ -125,7 +152,7 @@ def _other(
 
 def _bare_clause(w: Sequence[Word], k: int, end: int, frames: frozenset[str]) -> bool:
     """Whether a clause without "that" begins at `k`."""
-    if w[k].kind not in "NndrQpasb" or w[k].low in _LINKS or w[k].low == "that":
+    if w[k].kind not in "NndrQpasb" or w[k].low in _LINKS or w[k].low in {"that", "because"}:
         return False
     return ("zero" in frames and clause(w, k, end)) or ("zero?" in frames and plain_clause(w, k, end))
 
@@ -134,16 +161,20 @@ def _mixed(w: Sequence[Word], k: int, said: Sequence[Saying], number: int, addre
     """What is called, blamed or praised, up to the last quotation in it; what somebody is called, without them."""
     end = ending(w, k, said, number)
     quoted = quoted_near(w, k, min([end, *(other.at for other in said[number + 1 :])]))
-    if not quoted or quoted[0] - k > 25:
+    if not quoted or quoted[0] - k > (12 if said[number].cue.kind == "say" else 25):
         return None
     start, one = k, said[number]
+    if one.cue.kind in ("criticise", "praise") and any(
+        word.kind == "," or word.low in _TITLED for word in w[k : quoted[0]]
+    ):
+        return None
     while start < quoted[0] and w[start].kind == "a":
         start += 1
     if one.cue.kind == "call":
         start = quoted[0]
     else:
         links = [n for n in range(start + 1, quoted[0]) if w[n].low in _ROLES and quoted[0] - n < 5]
-        start = links[0] if links else start
+        start = next((n for n in links if w[n].low == "as"), links[0]) if links else start
     return ranged(w, start, quoted[-1] + 1, "phrase that holds a quotation", addressee, 0.9)
 
 
@@ -151,7 +182,8 @@ def approach(w: Sequence[Word], one: Saying) -> tuple[int, Phrase | None, bool]:
     """The place where content may begin, past adverbs, settings ("in a statement on Monday") and an addressee."""
     k, addressee, topic = one.end, None, False
     limit = len(w)
-    wants = "addressee" in one.cue.frames or "addressee?" in one.cue.frames or one.cue.kind in ("order", "ask")
+    wants = bool({"addressee", "addressee?"} & one.cue.frames) or one.cue.kind in ("order", "ask")
+    wants = wants and one.cue.lemma not in _DATIVE
     while k < limit:
         word = w[k]
         if wants and addressee is None and (word.kind in "Nndo" or word.low == "you"):
@@ -172,6 +204,7 @@ def approach(w: Sequence[Word], one: Saying) -> tuple[int, Phrase | None, bool]:
 
 def _addressee(w: Sequence[Word], k: int, one: Saying) -> Phrase | None:
     core = phrases.right(w, k, len(w))
+    core = next((n for n in range(k + 1, core) if w[n].low == "about"), core)
     if core < 0:
         return None
     sure = "addressee" in one.cue.frames

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from comity.coding.attribution.drafts import Draft
+from comity.coding.attribution.questions import told
 from comity.coding.attribution.scene import Scene, bare
 from comity.coding.blocks import Block
+from comity.schema import Span
 
 FEWEST = 2
 """Words of the shortest quotation that is taken to go on with a speaker without a cue in the same paragraph; twice as many in the next."""
@@ -27,7 +29,7 @@ def attached(scene: Scene, pages: Sequence[list[Draft]]) -> list[tuple[int, Draf
             continue
         here = list(pages[number])
         if block.speaker and block.kind == "paragraph":
-            done.append((number, _turn(block)))
+            done += [(number, turn) for turn in _turn(block, told(scene.text, scene.sentences_of(number)))]
         elif loose.get(number):
             here = _fill(scene, number, here, loose[number], last)
         done += [(number, draft) for draft in sorted(here, key=_place)]
@@ -66,22 +68,15 @@ def _loose(scene: Scene, used: set[int]) -> dict[int, list[int]]:
     return found
 
 
-def _turn(block: Block) -> Draft:
-    """A paragraph of a transcript: the words of whoever has the floor."""
+def _turn(block: Block, spans: tuple[Span, ...]) -> list[Draft]:
+    """A paragraph of a transcript: the words of whoever has the floor, without what is asked."""
     label = block.speaker or (block.start, block.start)
     colon = (label[1], label[1] + 1)
-    return Draft(
-        label,
-        label,
-        colon,
-        ":",
-        ((block.start, block.end),),
-        "direct",
-        False,
-        0.95,
-        ("turn of a transcript",),
-        around=colon,
-        floor=label,
+    trace = ("turn of a transcript",)
+    return (
+        [Draft(label, label, colon, ":", spans, "direct", False, 0.95, trace, around=colon, floor=label)]
+        if spans
+        else []
     )
 
 

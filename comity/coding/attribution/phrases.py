@@ -13,11 +13,12 @@ from comity.coding.spacing import wordset
 LONGEST = 40
 """Words of the longest phrase for a speaker."""
 
+_SUFFIXES = wordset("jr jr. sr sr. ii iii")
 _ALONE = wordset("some many both all several most few one two")
 _INSIDE = wordset(
     "of for in at on with from to by under between against near inside within across among over about without"
 )
-_SETTINGS = wordset(
+SETTINGS = wordset(
     "statement interview speech tweet letter remarks conference briefing article post op-ed report message address meeting talks comments "
     "press-release hearing session broadcast email e-mail note memo column editorial call summit debate video blog paper"
 )
@@ -39,6 +40,8 @@ class Phrase:
 def left(w: Sequence[Word], j: int, floor: int) -> int:
     """Where the noun phrase begins whose last word is at `j`; -1 if no noun stands there."""
     j = _over_bracket(w, j, floor)
+    if j - 2 >= floor and w[j].low in _SUFFIXES and w[j - 1].kind == ",":
+        return left(w, j - 2, floor)
     if j < floor or not _head(w[j]):
         return -1
     if w[j].kind == "r" or (w[j].kind == "d" and not w[j].low[0].isdigit()):
@@ -49,6 +52,8 @@ def left(w: Sequence[Word], j: int, floor: int) -> int:
         if not step:
             break
         k -= step
+    while k < j and w[k].kind == "p":
+        k += 1
     return k
 
 
@@ -125,7 +130,7 @@ def _common(w: Sequence[Word], k: int, opened: bool) -> int:
         return 0
     if k >= 2 and w[k - 2].kind in "rx" and any(cue.form == "base" for cue in table().get(last.low, ())):
         return 0
-    if last.low in PAST or (last.low in _SETTINGS and here.kind == "N"):
+    if last.low in PAST or (last.low in SETTINGS and here.kind == "N"):
         return 0
     if last.low.endswith("ed") and k >= 2 and w[k - 2].kind in "Nnr" and not w[k - 2].low.endswith(("'s", "ly")):
         return 0 if w[k - 2].kind != "n" or here.kind == "N" else 1
@@ -217,7 +222,7 @@ def _parts(w: Sequence[Word], k: int) -> bool:
 def _goes_on(w: Sequence[Word], k: int, limit: int) -> bool:
     """Whether a preposition or "and" at `k` leads to more of the same phrase, and not to a time or the setting of a speech."""
     for word in w[k + 1 : min(limit, k + 5)]:
-        if word.kind == "t" or word.low in _SETTINGS or word.low.isdigit():
+        if word.kind == "t" or word.low in SETTINGS or word.low.isdigit():
             return False
         if word.kind in "Nn":
             return word.low not in PAST and not (w[k].kind == "c" and word.low.endswith("ed"))

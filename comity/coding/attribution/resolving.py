@@ -21,6 +21,7 @@ GUESSED = 0.8
 def resolved(text: str, found: Sequence[tuple[int, Draft]], speakers: Speakers) -> list[Attributed]:
     """The statements with their speakers, in order of their content, each once."""
     done: list[Attributed] = []
+    present = _present(found, speakers)
     recent: list[tuple[int, Who]] = []
     seen: set[tuple[Span, ...]] = set()
     holders = {number: draft for _, draft in found for number in draft.quotations}
@@ -29,15 +30,38 @@ def resolved(text: str, found: Sequence[tuple[int, Draft]], speakers: Speakers) 
         near = NOBODY if who.speaker else _near(text, draft, speakers, recent, number)
         if draft.first_person:
             who = _own(draft, speakers, holders, who)
+        elif draft.nested and _someone_here(text, draft, who, speakers, holders, present):
+            continue
         elif near.speaker:
             who, draft = near, replace(draft, sure=round(draft.sure * GUESSED, 3))
-        if (draft.act in ("for", ":") and draft.floor is None and not _known(draft, who)) or draft.spans in seen:
+        if _doubtful(draft, who) or draft.spans in seen:
             continue
-        if not draft.nested and who.speaker:
+        if not who.speaker and draft.act in ("threaten", "promise") and _thing(text, draft):
+            continue
+        if not draft.nested and draft.floor is None and who.speaker:
             recent = [*recent[-3:], (number, who)]
         seen.add(draft.spans)
         done.append(_attributed(text, draft, who, speakers))
     return done
+
+
+def _present(found: Sequence[tuple[int, Draft]], speakers: Speakers) -> frozenset[str]:
+    """The names of those who have the floor somewhere in the text: each speaks to the others as "you"."""
+    floors = {draft.floor for _, draft in found if draft.floor}
+    return frozenset(speakers.who(floor, floor).speaker for floor in floors)
+
+
+def _someone_here(
+    text: str, draft: Draft, who: Who, speakers: Speakers, holders: dict[int, Draft], present: frozenset[str]
+) -> bool:
+    """Whether "he said" inside somebody's words seems to mean the one who speaks or listens, whom it cannot mean."""
+    if not draft.core or text[slice(*draft.core)].lower() not in ("he", "she", "they", "it"):
+        return False
+    holder = holders.get(draft.inside)
+    if draft.floor:
+        return not who.speaker or who.speaker in present
+    own = holder and holder.core and holder.full and speakers.who(holder.core, holder.full).speaker
+    return bool(who.speaker and own == who.speaker)
 
 
 def _own(draft: Draft, speakers: Speakers, holders: dict[int, Draft], who: Who) -> Who:
@@ -50,10 +74,20 @@ def _own(draft: Draft, speakers: Speakers, holders: dict[int, Draft], who: Who) 
     return who if draft.inside >= 0 else replace(NOBODY, kind="publisher")
 
 
-def _known(draft: Draft, who: Who) -> bool:
-    """Whether a speaker that only a colon or "For X" tells is somebody known, titled or fully named."""
+def _thing(text: str, draft: Draft) -> bool:
+    """Whether the subject is an "it" that nothing explains: a storm threatens too."""
+    return bool(draft.core and text[slice(*draft.core)].lower() == "it")
+
+
+def _doubtful(draft: Draft, who: Who) -> bool:
+    """Whether only "For X" or a colon tells that X speaks, and X is nobody known."""
     if draft.act == "for":
-        return who.kind == "person"
+        return not who.person
+    return draft.act == ":" and draft.floor is None and not _known(draft, who)
+
+
+def _known(draft: Draft, who: Who) -> bool:
+    """Whether a speaker that only a colon tells is somebody known, titled or fully named."""
     full = who.kind == "person" and " " in who.speaker
     return bool(
         who.actors or who.person or who.role or full or who.kind in ("organ", "publisher") or who.speaker[:1].islower()
@@ -68,6 +102,8 @@ def _near(text: str, draft: Draft, speakers: Speakers, recent: Sequence[tuple[in
     for place, other in reversed(recent):
         if number - place > NEAR:
             break
+        if low in ("he", "she") and other.speaker.isupper():
+            continue
         if other.kind in kinds.get(low, ()) and speakers.may_be(low, other):
             return other
     return NOBODY

@@ -6,16 +6,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from comity.coding.attribution import appositions, phrases
-from comity.coding.attribution.clauses import head_of, subject
+from comity.coding.attribution.clauses import after_subordinate, head_of, subject
 from comity.coding.attribution.cues import Cue, table
 from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import Phrase
 from comity.coding.attribution.saying import FORWARD, GERUND, INVERTED, NOUN, OF, Saying
+from comity.coding.attribution.supposed import supposed
 from comity.coding.attribution.verbs import BE, auxiliaries, finite, reporting, verb
-from comity.coding.attribution.words import Word
+from comity.coding.attribution.words import Word, contracted
 from comity.coding.spacing import wordset
 
-_MUTE = wordset("you this that these those it what which there nothing everything nobody none")
+_MUTE = wordset("go come let rest you this that these those it what which there nothing everything nobody none")
+_OTHER_SENSES = {
+    "add": ("to", "up"),
+    "believe": ("in",),
+    "agree": ("on", "to", "upon"),
+    "claim": ("credit", "victory", "lives"),
+    "plead": ("guilty", "not"),
+    "think": ("tank", "tanks"),
+}
+"""Words after a verb with which it says nothing: "adding to the costs", "believes in peace"."""
+
+_THINGS = wordset("statement comment remark reminder announcement")
+"""Nouns after which "that" may as well mean "which": "the statement that we released"."""
+
+_EVIDENT = wordset(
+    "suggest indicate reveal imply confirm underline underscore highlight attest conclude remind teach convince persuade demand accept require"
+)
 _NAMES = wordset("state states press project order report reports post accord figure credit")
 
 
@@ -35,6 +52,14 @@ def sayings(w: Sequence[Word], starts: Sequence[int], quoted_before: bool = Fals
     return found
 
 
+def _otherwise(w: Sequence[Word], end: int, cue: Cue) -> bool:
+    """Whether what follows the verb gives it a sense in which nothing is said."""
+    others = _OTHER_SENSES.get(cue.lemma, ())
+    while others and end + 1 < len(w) and (w[end].kind == "a" or w[end].low == "so"):
+        end += 1
+    return end < len(w) and w[end].low in others
+
+
 def _titled(w: Sequence[Word], cue: Word) -> bool:
     """Whether most words have capitals, as in some headlines: there a verb may have one too."""
     if cue.low in _NAMES:
@@ -46,7 +71,7 @@ def _titled(w: Sequence[Word], cue: Word) -> bool:
 def _saying(w: Sequence[Word], at: int, earlier: Sequence[Saying], quoted_before: bool) -> Saying | None:
     for cue in table().get(w[at].low, ()):
         end = _particles(w, at, cue)
-        if end < 0:
+        if end < 0 or _otherwise(w, end, cue):
             continue
         if cue.form == "of":
             one = _of(w, at, end, cue)
@@ -58,7 +83,7 @@ def _saying(w: Sequence[Word], at: int, earlier: Sequence[Saying], quoted_before
             one = _gerund(w, at, end, cue, earlier)
         else:
             one = verb(w, at, end, cue, earlier, quoted_before)
-        if one and not _nobody(w, one):
+        if one and not _nobody(w, one) and not supposed(w, one):
             return one
     return None
 
@@ -78,23 +103,47 @@ def _nobody(w: Sequence[Word], one: Saying) -> bool:
         return False
     head = head_of(w, one.speaker)
     kind = heads().get(head)
+    head = contracted(w[one.speaker.start].low) or head
     if head in _MUTE:
         return head != "it" or one.cue.kind in ("show", "believe")
     core = w[one.speaker.start : one.speaker.core]
     if len(core) > 1 and core[-1].kind == "n" and core[-1].low.endswith("ing") and core[-2].kind == "p":
         return True
-    if one.side == OF and one.cue.lemma == "according to" and not any(x.kind in "Nr" or x.low in heads() for x in core):
+    if one.side == OF and one.cue.lemma == "according to" and not _source(core, head):
         return True
     if kind == "idle" or (len(core) == 1 and core[0].kind == "n" and not head.endswith("s") and kind is None):
         return True
     if (
         one.cue.kind == "call"
         and one.cue.form in ("past", "participle")
-        and core[0].low in {"a", "an"}
-        and kind is None
+        and (_last_article(core) or (core[0].low in {"a", "an"} and kind is None))
     ):
         return True
-    return one.cue.kind == "show" and kind not in ("document", "expert", "official", "media", "organ")
+    evident = one.cue.lemma in _EVIDENT or one.cue.lemma.startswith(("call for", "call on", "call upon", "make "))
+    if (
+        evident
+        and kind is None
+        and not any(word.low in heads() for word in core)
+        and not any(word.kind in "Nr" and word.low == head for word in core)
+    ):
+        return True
+    issued = kind == "document" and any(
+        x.kind == "N" or x.low.endswith(("'s", "s'")) or x.low in ("by", "from") for x in core[1:]
+    )
+    return one.cue.kind == "show" and kind not in ("expert", "media") and not issued
+
+
+def _last_article(core: Sequence[Word]) -> bool:
+    """Whether the last noun after a preposition is new: "the founder of a group" called so."""
+    k = max((k for k, word in enumerate(core) if word.kind == "p"), default=-1)
+    return k >= 0 and k + 1 < len(core) and core[k + 1].low in {"a", "an"}
+
+
+def _source(core: Sequence[Word], head: str) -> bool:
+    """Whether what stands after "according to" can be asked: a name, or a word for a speaker or a writing; no plan, level or principle."""
+    named = any(word.kind in "Nr" and word.low == head for word in core)
+    owned = core[0].low.endswith(("'s", "s'")) and core[0].kind == "N"
+    return named or owned or head in heads()
 
 
 def _of(w: Sequence[Word], at: int, end: int, cue: Cue) -> Saying | None:
@@ -105,7 +154,11 @@ def _of(w: Sequence[Word], at: int, end: int, cue: Cue) -> Saying | None:
         first = at - 2
         if first < 0 or w[first].low != "in" or w[at - 1].low != "the":
             return None
+        if first and w[first - 1].kind not in ",bc-(" and w[first - 1].low != "that":
+            return None
     speaker = appositions.after(w, end, len(w), described=True)
+    if cue.lemma == "for" and speaker and (speaker.end >= len(w) or w[speaker.end].kind != ","):
+        return None
     return Saying(at, end, cue, OF, speaker, first, first) if speaker else None
 
 
@@ -125,11 +178,14 @@ def _noun(w: Sequence[Word], at: int, cue: Cue) -> Saying | None:
     if k < 0 or not (w[k].low.endswith(("'s", "s'")) or w[k].low in {"his", "her", "their", "its"}):
         return None
     start = phrases.left(w, k, 0) if w[k].kind in "Nn" else k
+    start = max([start, *(n + 1 for n in range(start, k) if w[n].kind == "p" and w[n].low != "of")])
     follows = w[at + 1].low if at + 1 < len(w) else ""
     speaker = Phrase(start, k + 1, k + 1)
-    if start > 0 and w[start - 1].low in {"in", "to"} and follows == ",":
+    opens = start > 0 and (w[start - 1].low == "in" or (w[start - 1].low == "to" and start == 1))
+    if opens and follows == ",":
         return Saying(at, at + 1, cue, OF, speaker, start - 1, at, sure=0.8)
-    return Saying(at, at + 1, cue, NOUN, speaker, start, at, cue.negated, sure=0.7) if follows == "that" else None
+    thing = follows != "that" or cue.lemma in _THINGS
+    return None if thing else Saying(at, at + 1, cue, NOUN, speaker, start, at, cue.negated, sure=0.7)
 
 
 def _gerund(w: Sequence[Word], at: int, end: int, cue: Cue, earlier: Sequence[Saying]) -> Saying | None:
@@ -147,13 +203,20 @@ def _gerund(w: Sequence[Word], at: int, end: int, cue: Cue, earlier: Sequence[Sa
         and last.low not in {"while", "and", "by", "in", "before", "after", "him", "her", "them", "reporters"}
     ):
         return None
+    if last is not None and last.low == "and" and not (earlier and earlier[-1].side == GERUND):
+        return None
     begin = first - 1 if first else first
+    main = after_subordinate(w, begin, earlier)
+    if main:
+        return replace(base, speaker=main, begin=begin, inherited=True, sure=0.7)
     if earlier and earlier[-1].speaker and earlier[-1].side in (FORWARD, INVERTED, GERUND) and not earlier[-1].passive:
         return replace(base, speaker=earlier[-1].speaker, begin=begin, inherited=True)
     if last is None or last.low in {"by", "in", "before", "after"}:
         return None
     speaker = subject(w, begin)
-    return replace(base, speaker=speaker, begin=begin, inherited=True, sure=0.7) if speaker else None
+    if speaker is None or (speaker.end < len(w) and w[speaker.end].kind == "o"):
+        return None
+    return replace(base, speaker=speaker, begin=begin, inherited=True, sure=0.7)
 
 
 def _absolute(w: Sequence[Word], base: Saying, first: int) -> Saying | None:
@@ -163,5 +226,6 @@ def _absolute(w: Sequence[Word], base: Saying, first: int) -> Saying | None:
     speaker = Phrase(start, first, first)
     if start and w[start - 1].low in {"with", "despite"}:
         return replace(base, speaker=speaker, begin=start - 1)
-    document = heads().get(head_of(w, speaker)) == "document"
+    opens = any(word.low == "that" or word.kind in "Q:o" for word in w[base.end : base.end + 2])
+    document = opens and heads().get(head_of(w, speaker)) == "document"
     return replace(base, speaker=speaker, begin=start, sure=0.65) if document else None

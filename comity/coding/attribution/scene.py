@@ -26,6 +26,10 @@ _LATE = re.compile(
 Atom = tuple[int, int, int]
 
 
+def _block(sentence: Sentence) -> int:
+    return sentence.block
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`atoms[depth]` are (start, end, number) of the quotations of a depth that stand as one token, `ends` the ends of the outer
@@ -51,6 +55,11 @@ class Scene:
             found.append(rows[k])
             k += 1
         return found
+
+    def sentences_of(self, block: int) -> Sequence[Sentence]:
+        """The sentences of a block, by its number."""
+        first = bisect_left(self.sentences, block, key=_block)
+        return self.sentences[first : bisect_right(self.sentences, block, first, key=_block)]
 
     def words_of(self, start: int, end: int, depth: int = 0) -> list[Word]:
         """The tokens of `[start, end)`, quotations of a depth each one token."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,17 @@ class Who:
     role: str = ""
     affiliation: str = ""
 
+
+_SETTING = re.compile(
+    r",\s(?:in|at|on|during|after|before|speaking|citing|quoting|following|addressing|asked|while|when|who|whose)\b"
+)
+"""Where the words for a speaker pass on to where and when they were said."""
+
+_PRIVATE = re.compile(
+    r"(?:[A-Z][\w'\u2019-]* (?:(?:of|for|and|on) )?){1,6}(?:Institute|University|College|Academy|Cent(?:er|re)|Foundation|School|Institution|Society|"
+    r"Club|Forum|Times|Post|Daily|News)\b(?: (?:of|for|on) (?:[A-Z][\w'\u2019-]* ?(?:and )?){1,4})?"
+)
+"""Names of schools, institutes and papers: whoever heads one speaks for no state, whatever place it is named after."""
 
 NOBODY = Who("")
 
@@ -84,6 +96,8 @@ class Speakers:
 
     def _is(self, mention: Mention, core: Span) -> bool:
         """Whether a mention with a person is the whole phrase, or bears its name."""
+        if heads().get(head(clean(self._text[slice(*core)]))) == "organ":
+            return False
         whole = mention.start <= core[0] + 4 and mention.end >= core[1]
         return whole or bears(self._text, (mention.start, mention.end), core)
 
@@ -106,11 +120,38 @@ class Speakers:
             person = next((p for p in self._persons if p.name == one.person), None)
             actors = person.actors if person else one.actors
             return Who(one.person, actors, one.person, "person", one.role, person.affiliation if person else "")
-        if one.antecedent and one.antecedent != core:
+        if one.antecedent and one.antecedent != core and not self._pronominal(one.antecedent):
+            if self._misled(one):
+                return NOBODY
             who = self._phrase(one.antecedent, one.antecedent, self.inside(*one.antecedent))
-            return who if who.speaker else NOBODY
+            single = self._text[slice(*core)].lower() in ("he", "she", "his", "her")
+            misfit = single and (who.kind in ("organ", "group", "publisher") or who.speaker.isupper())
+            return who if who.speaker and not misfit else NOBODY
+        if self._text[slice(*core)].lower() in ("he", "she", "his", "her"):
+            return NOBODY
         kind = "group" if len(one.actors) > 1 else "organ"
         return Who(self._text[slice(*core)], one.actors, "", kind, one.role) if one.actors else NOBODY
+
+    def _apart(self, full: Span, mention: Mention) -> bool:
+        """Whether a state is named only in where it was said, or in the name of a school or institute."""
+        setting = _SETTING.search(self._text, *full)
+        if setting and mention.start >= setting.start():
+            return True
+        names = _PRIVATE.finditer(self._text, full[0], max(full[1], mention.end))
+        return any(one.start() <= mention.start and mention.end < one.end() for one in names)
+
+    def _misled(self, pronoun: Mention) -> bool:
+        """Whether a pronoun leads back to an adjective, or "they" to a single state, so that somebody else is meant."""
+        alone = self._text[pronoun.start : pronoun.end].lower() in ("they", "their") and len(pronoun.actors) == 1
+        wrong = ("adjective", "name") if alone else ("adjective",)
+        return any(
+            (m.start, m.end) == pronoun.antecedent and m.kind in wrong
+            for m in self.inside(*pronoun.antecedent or (0, 0))
+        )
+
+    def _pronominal(self, span: Span) -> bool:
+        low = self._text[slice(*span)].lower()
+        return low in PRONOUNS or low in POSSESSIVES
 
     def _for(self, full: Span, known: tuple[str, ...], inside: Sequence[Mention]) -> tuple[str, ...]:
         """Whom somebody with this title speaks for: nobody if the title is an expert's or a witness's."""
@@ -120,7 +161,7 @@ class Speakers:
             return ()
         if known or not kinds & {"official", "organ"}:
             return known
-        first = next((m for m in inside if m.actors), None)
+        first = next((m for m in inside if m.actors and not self._apart(full, m)), None)
         return first.actors if first else ()
 
     def _phrase(self, core: Span, full: Span, inside: Sequence[Mention]) -> Who:
@@ -144,7 +185,7 @@ class Speakers:
 
     def _own(self, core: Span, inside: Sequence[Mention], kind: str) -> tuple[str, ...]:
         """The actor that the phrase is itself, or whose organ it is; all of those joined by "and"."""
-        found = [m for m in inside if m.actors and m.start < core[1]]
+        found = [m for m in inside if m.actors and m.start < core[1] and not self._apart(core, m)]
         if " and " in self._text[slice(*core)]:
             return tuple(dict.fromkeys(actor for m in found for actor in m.actors))
         if not found:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from comity.coding.attribution.attributed import Tag
+from comity.coding.attribution.cues import table
 from comity.coding.attribution.drafts import Draft
+from comity.coding.attribution.heads import heads
+from comity.coding.attribution.questions import asked
 from comity.coding.attribution.scene import Scene
+from comity.coding.sentences import Sentence
+from comity.coding.spacing import wordset
 from comity.schema import Span
 
 AGREE = 0.4
@@ -19,6 +25,19 @@ ADDED = 0.7
 
 LEAST = 0.6
 """Least confidence of each tag of a statement that only tags tell."""
+
+
+FEWEST = 4
+"""Least words of the content of a statement that only tags tell."""
+
+NO_SPEAKERS = frozenset({"i", "we", "you", "everyone", "nobody", "people", "the", "this", "that"})
+_CLOSED = re.compile(
+    r"[\s\"'\u201d\u2019]*(?:[,.;:!?()\u2013\u2014-]|$|\n|(?:and|but|as|which|who|while|when|during|after|before|in|at|on|for)\b)"
+)
+_VERBAL = wordset("is are was were be been has have had will would can could may might must should does do did")
+_OPEN_ENDS = wordset(
+    "the a an of to in on at for with by and or but between that which who from as is are was were be has have had their his its our"
+)
 
 
 def confirmed(found: Sequence[tuple[int, Draft]], tagged: Sequence[Tag]) -> list[tuple[int, Draft]]:
@@ -68,9 +87,45 @@ def added(scene: Scene, found: Iterable[Draft], tagged: Sequence[Tag]) -> list[t
         if all(len(tags) == 1 for tags in kinds.values()):
             speaker, cue, said = (tags[0] for tags in kinds.values())
             k = bisect_left(taken, (cue.end, 0))
-            if not k or taken[k - 1][1] <= cue.start:
+            if (not k or taken[k - 1][1] <= cue.start) and _sound(scene.text, sentence, speaker, cue, said):
                 done.append((sentence.block, _draft(scene.text, speaker, cue, said)))
     return done
+
+
+def _sound(text: str, sentence: Sentence, speaker: Tag, cue: Tag, said: Tag) -> bool:
+    """Whether tags that no rule bears out hold whole words, tell of saying, and stand where content can; no question is one."""
+    who = text[speaker.start : speaker.end]
+    somebody = any(word[:1].isupper() or word in heads() for word in who.split())
+    if asked(text, sentence.start, sentence.end) or who.lower() in NO_SPEAKERS or not somebody:
+        return False
+    whole = all(_whole(text, tag.start) and _whole(text, tag.end) for tag in (speaker, cue, said))
+    return whole and _telling(text[cue.start : cue.end].lower().split()) and _clausal(text, speaker, cue, said)
+
+
+def _whole(text: str, at: int) -> bool:
+    return not 0 < at < len(text) or not text[at - 1 : at + 1].isalnum()
+
+
+def _telling(words: Sequence[str]) -> bool:
+    """Whether a cue is one word, or a known phrase, and tells more than that something shows."""
+    known = table().get(words[0], ())
+    if not known:
+        return len(words) == 1
+    return any(cue.kind != "show" and len(cue.particle) == len(words) - 1 for cue in known)
+
+
+def _clausal(text: str, speaker: Tag, cue: Tag, said: Tag) -> bool:
+    """Whether the content begins beside the cue, "that" or the speaker, ends where a clause may, and is no scrap."""
+    content = text[said.start : said.end].lower().split()
+    if cue.end <= speaker.start < said.start and not text[cue.start : cue.end].lower().startswith("accord"):
+        return False
+    between = text[max(cue.end, speaker.end if speaker.start >= cue.end else 0) : said.start].lower().split()
+    joined = between[-1:] == ["that"]
+    if len(content) < (FEWEST if not joined else 2) or (content[0] == "to" and content[1] in _OPEN_ENDS):
+        return False
+    if content[0] in _VERBAL or content[-1].strip(",") in _OPEN_ENDS or not _CLOSED.match(text, said.end):
+        return False
+    return joined or len(between) < 2
 
 
 def _draft(text: str, speaker: Tag, cue: Tag, said: Tag) -> Draft:

@@ -98,7 +98,7 @@ def apposed_name(words: str) -> bool:
 
 def bears(text: str, name: Span, core: Span) -> bool:
     """Whether a name in a phrase is that of the one it stands for: "Minister [Ann Berg]", "[Ann Berg] of Oslo", "the minister, [Ann Berg]",
-    but not "a lawyer for [Ann Berg]", "[Ann Berg]'s lawyer" or "[Ann Berg] and Bo Li".
+    but not "a lawyer for [Ann Berg]", "[Ann Berg]'s lawyer", "the [Berg] government" or "[Ann Berg] and Bo Li".
 
     >>> text = "a lawyer for Ann Berg"
     >>> bears(text, (13, 21), (0, 21)), bears("Minister Ann Berg", (9, 17), (0, 17))
@@ -109,6 +109,12 @@ def bears(text: str, name: Span, core: Span) -> bool:
         return not _APART.search(text, core[1], start) and head(text[slice(*core)]) in heads()
     before, after = text[core[0] : start], text[end : core[1]]
     if after[:1] in {"'", "\u2019"} or " and " in before or after.lstrip().startswith(("and ", ",")):
+        return False
+    if heads().get(head(text[slice(*core)])) == "document" and re.search(
+        r"\b(?:against|about|on|over|for|to)\s[^,]*$", before
+    ):
+        return False
+    if heads().get("".join(after.split()[:1]).lower().strip(".,")) == "organ":
         return False
     link = _LINK.search(before)
     if link is None:

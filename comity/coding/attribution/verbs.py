@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from comity.coding.attribution import appositions, phrases
-from comity.coding.attribution.clauses import PLURALS, aside, head_of, plural, subject
+from comity.coding.attribution import appositions
+from comity.coding.attribution.clauses import aside, head_of, plural, subject
 from comity.coding.attribution.cues import Cue, table
 from comity.coding.attribution.heads import heads
 from comity.coding.attribution.phrases import Phrase
+from comity.coding.attribution.relatives import described, outside, related
 from comity.coding.attribution.saying import FORWARD, INVERTED, OF, Saying
+from comity.coding.attribution.verbal import before_verb
 from comity.coding.attribution.words import Word, contracted
 from comity.coding.spacing import wordset
 
@@ -20,7 +22,8 @@ _NOT = wordset("not never n't neither nor hardly")
 _UNSAID = wordset("declined declines refused refuses refusing declining stopped")
 _HEARSAY = wordset("say report allege think believe rumour")
 _IMPERSONAL = _HEARSAY | wordset("estimate claim announce confirm suggest argue assert understand expect hope")
-_NOUNS = wordset("states calls notes charges terms attacks figures views orders posts")
+_DONE = frozenset({"ask", "order", "promise", "threaten"})
+_WISHING = wordset("hope fear want wish expect")
 _PHRASAL = wordset("off up back in out away")
 
 
@@ -49,7 +52,8 @@ def verb(
         return None
     if any(helper in _DOUBTFUL for helper in helpers):
         return None
-    negated = cue.negated != any(helper in _NOT or helper.endswith("n't") for helper in helpers)
+    denied = any(helper in _NOT or helper.endswith("n't") for helper in helpers) and "only" not in helpers
+    negated = cue.negated != denied
     verbs = [helper for helper in helpers if helper not in _NOT]
     be = any(helper in BE for helper in verbs)
     base = Saying(at, end, cue, FORWARD, None, at, at if negated == cue.negated else first, negated)
@@ -57,12 +61,23 @@ def verb(
         return finite(w, base, earlier) if be else None
     if be and cue.form in ("past", "participle"):
         return _passive(w, replace(base, first=first))
+    if cue.form in ("past", "participle") and not verbs and cue.lemma != "say" and _done_by(w, end):
+        return None
     if cue.form == "base" and not any(w[k].kind == "x" for k in range(first, at)):
         return _bare(w, base, earlier)
     if cue.form == "participle" and table_has_past(w[at].low, cue) is False and not helpers:
         return None
     inverted = _inverted(w, base, quoted_before) if not verbs else None
     return inverted or finite(w, replace(base, sure=0.7 if {"would", "will"} & set(helpers) else 0.9), earlier)
+
+
+def _done_by(w: Sequence[Word], end: int) -> bool:
+    """Whether "by" and a doer follow: "a body accepted by the parties" says nothing itself."""
+    return (
+        end + 1 < len(w)
+        and w[end].low == "by"
+        and (w[end + 1].kind == "N" or w[end + 1].low in ("the", "its", "his", "their"))
+    )
 
 
 def table_has_past(low: str, cue: Cue) -> bool:
@@ -81,7 +96,19 @@ def _bare(w: Sequence[Word], base: Saying, earlier: Sequence[Saying]) -> Saying 
     if inverted and inverted.speaker and plural(w, inverted.speaker):
         return inverted
     one = finite(w, base, earlier)
+    if (
+        one
+        and one.speaker
+        and base.cue.lemma != "say"
+        and w[one.speaker.start].low == "the"
+        and _single(w[one.speaker.core - 1])
+    ):
+        return None
     return one if one and one.speaker and (one.inherited or plural(w, one.speaker)) else None
+
+
+def _single(last: Word) -> bool:
+    return last.kind == "N" and not last.low.endswith("s")
 
 
 def _infinitive(w: Sequence[Word], base: Saying) -> Saying | None:
@@ -117,7 +144,7 @@ def _passive(w: Sequence[Word], base: Saying) -> Saying | None:
             replace(base, speaker=speaker, begin=base.first, end=base.end, passive=True, sure=0.7) if speaker else None
         )
     subject = w[base.first - 1].low if base.first else ""
-    told = following[:1] == ["to"] and base.cue.lemma in _HEARSAY
+    told = following[:1] == ["to"] and base.cue.lemma in _HEARSAY and subject not in ("that", "which", "who")
     impersonal = following[:1] == ["that"] and "it" in (subject, w[base.first].low.removesuffix("'s"))
     if told and base.cue.lemma == "say" and following[1:2] == ["be"]:
         return None
@@ -148,6 +175,10 @@ def _inverted(w: Sequence[Word], base: Saying, quoted_before: bool) -> Saying | 
         return None
     if quoted and "addressee" in base.cue.frames:
         return None
+    if base.cue.lemma == "declare" and not quoted and w[base.end].low in ("a", "an"):
+        return None
+    if base.cue.lemma == "sum up" and not _somebody(w, speaker):
+        return None
     return replace(base, side=INVERTED, speaker=speaker, begin=base.at, sure=0.95 if quoted else 0.85)
 
 
@@ -159,7 +190,7 @@ def _somebody(w: Sequence[Word], speaker: Phrase) -> bool:
 
 def finite(w: Sequence[Word], base: Saying, earlier: Sequence[Saying]) -> Saying | None:
     at, first = base.at, auxiliaries(w, base.at)[0]
-    if base.cue.form in ("third", "base") and at and not _before_verb(w, at, base):
+    if base.cue.form in ("third", "base") and at and not before_verb(w, at, base):
         return None
     if (
         first
@@ -169,60 +200,53 @@ def finite(w: Sequence[Word], base: Saying, earlier: Sequence[Saying]) -> Saying
     ):
         return None
     if first and w[first - 1].low in {"who", "which", "that"}:
-        return _related(w, base, first)
+        return related(w, base, first)
     if first and w[first - 1].kind in "cb":
         return _coordinated(w, base, first, earlier)
     speaker = appositions.before(w, at, 0)
     if speaker is None:
-        return (
-            _coordinated(w, base, first, earlier)
-            if first and w[first - 1].kind == "," and base.cue.form == "past"
-            else None
-        )
-    if speaker.start and w[speaker.start - 1].kind == "x":
+        told = first and w[first - 1].kind == "," and base.cue.form == "past"
+        source = described(w, first) if told else None
+        if source:
+            return replace(base, speaker=source, begin=source.start, sure=0.75)
+        return _coordinated(w, base, first, earlier) if told else None
+    stray = w[at - 1].kind == "," and speaker.core == speaker.end
+    if stray and base.cue.form in ("base", "third") and (speaker.start or base.cue.lemma != "say"):
+        return None
+    return _opened(w, base, outside(w, speaker), earlier)
+
+
+def _object_gap(w: Sequence[Word], start: int) -> bool:
+    """Whether "that" or "which" before a subject leads back to a noun: "the mission that he asked them to perform"."""
+    return start > 1 and w[start - 1].low in ("that", "which") and w[start - 2].kind in "nN"
+
+
+def _asked_for(w: Sequence[Word], base: Saying, start: int) -> bool:
+    """Whether "what" before the subject is all that was said: "what many had suspected"."""
+    if not start or w[start - 1].low != "what":
+        return False
+    return not any(word.low == "that" or word.kind in "Q:" for word in w[base.end : base.end + 8])
+
+
+def _opened(w: Sequence[Word], base: Saying, speaker: Phrase | None, earlier: Sequence[Saying]) -> Saying | None:
+    """The saying, unless what stands before its speaker makes it a condition, a wish or an object."""
+    if speaker is None or (speaker.start and w[speaker.start - 1].kind == "x"):
+        return None
+    dated = speaker.start and w[speaker.start - 1].kind == "t" and w[speaker.start].low[:1].isdigit()
+    if (
+        _asked_for(w, base, speaker.start)
+        or dated
+        or (not earlier and base.cue.kind in _DONE and _object_gap(w, speaker.start))
+    ):
         return None
     opening = w[speaker.start - 1].low if speaker.start else ""
     if opening in {"if", "unless", "whether", "by"} or (opening == "to" and w[speaker.start].kind != "r"):
         return None
     begin = speaker.start - 1 if opening == "as" else speaker.start
-    if opening == "as" and (base.cue.kind in ("ask", "order") or w[speaker.start].low == "they"):
+    wishing = base.cue.kind in ("ask", "order") or base.cue.lemma in _WISHING
+    if opening == "as" and (wishing or w[speaker.start].low == "they"):
         return None
     return replace(base, speaker=speaker, begin=begin)
-
-
-def _before_verb(w: Sequence[Word], at: int, base: Saying) -> bool:
-    """Whether "reports", "claims" or "demand" after this word is a verb: no article, preposition or adjective stands before it."""
-    last = w[at - 1]
-    if last.kind in "dp" or last.low.endswith(("'s", "s'")):
-        return last.low in {"some", "many", "others", "most", "both", "few", "several"}
-    following = w[base.end] if base.end < len(w) else None
-    opens = following is None or following.low in {"that", "how", "why", "whether"} or following.kind in "Qr:,"
-    if last.kind == "N" and base.cue.form == "base" and following and following.kind == "n":
-        return base.cue.lemma in ("say", "think", "believe")
-    if last.kind == "n" and w[at].low in _NOUNS:
-        return opens
-    if last.kind == "n" and not _agrees(last.low, base):
-        return False
-    return last.kind != "n" or last.low in heads() or opens or base.cue.lemma in ("say", "think", "believe", "know")
-
-
-def _agrees(last: str, base: Saying) -> bool:
-    """Whether a noun right before a verb of the present agrees with it: "an international order", "human rights reports" do not."""
-    if base.cue.lemma in ("say", "tell", "think", "believe", "know") or last in heads() or last in PLURALS:
-        return True
-    return last.endswith("s") == (base.cue.form == "base")
-
-
-def _related(w: Sequence[Word], base: Saying, first: int) -> Saying | None:
-    """ "X, who said": the noun phrase before the relative pronoun."""
-    k = first - 2 if first > 1 and w[first - 2].kind == "," else first - 1
-    start = phrases.left(w, k - 1, 0) if k else -1
-    if start < 0:
-        return None
-    speaker = Phrase(start, k, k)
-    if w[first - 1].low != "who" and heads().get(head_of(w, speaker)) not in ("document", "organ", "media"):
-        return None
-    return replace(base, speaker=speaker, begin=first - 1, sure=0.75)
 
 
 def _coordinated(w: Sequence[Word], base: Saying, first: int, earlier: Sequence[Saying]) -> Saying | None:
