@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from comity import actors
 from comity.coding.coder import Coder
-from comity.schema import Document, Event
+from comity.schema import TYPES, Document, Event
 
 TRAINING = Path(__file__).resolve().parents[1] / "training"
 sys.path.insert(0, str(TRAINING))
@@ -37,22 +38,28 @@ def marked(row: dict) -> dict[Act, str]:
     return acts
 
 
-def rows() -> Iterator[tuple[dict, dict[Act, str], tuple[Event, ...]]]:
+def rows(name: str) -> Iterator[tuple[dict, dict[Act, str], tuple[Event, ...]]]:
     """Each real sentence with the acts marked in it and the events coded from its bare text."""
     coder = Coder(min_confidence=0.3)
-    for _, row in read(TRAINING / "annotated" / "real.txt"):
+    for _, row in read(TRAINING / "annotated" / f"{name}.txt"):
         day = "2020-06-15" if "kremlin" not in row["note"] else "2016-06-15"
         if "ce-20" in row["note"]:
             day = row["note"].split("ce-")[1][:10]
         yield row, marked(row), coder.code(Document.named(row["text"], published=day)).events
 
 
-def scores(least: float) -> dict[str, float]:
+@cache
+def coded(name: str) -> list[tuple[dict, dict[Act, str], tuple[Event, ...]]]:
+    """What `rows` gives, read once."""
+    return list(rows(name))
+
+
+def scores(least: float, name: str = "real") -> dict[str, float]:
     """Precision, recall and F1 of pairs and of pairs with type, and how often the status is right where the pair is."""
     pair = [0, 0, 0, 0]
     typed = [0, 0, 0, 0]
     status = [0, 0]
-    for _, gold, events in READ or READ.extend(rows()) or READ:
+    for _, gold, events in coded(name):
         said = {(e.actor, e.recipient, e.type): e.status for e in events if e.confidence >= least}
         for counts, g, s in ((typed, set(gold), set(said)), (pair, {x[:2] for x in gold}, {x[:2] for x in said})):
             counts[0] += len(g & s)
@@ -70,4 +77,32 @@ def scores(least: float) -> dict[str, float]:
     return out | {"status": status[0] / max(1, status[1])}
 
 
-READ: list = []
+QUAD = {type: n for n, types in enumerate((TYPES[:4], TYPES[4:7], TYPES[7:11], TYPES[11:])) for type in types}
+
+
+def macro_f1(pairs: list[tuple[object, object]]) -> float:
+    """Mean F1 over the classes of the first of each (truth, said)."""
+    scores = []
+    for name in {truth for truth, _ in pairs}:
+        right = sum(truth == said == name for truth, said in pairs)
+        scores.append(2 * right / sum((truth == name) + (said == name) for truth, said in pairs))
+    return sum(scores) / len(scores)
+
+
+def relations(name: str = "real") -> dict[str, float]:
+    """Macro-F1 of type and quad and the share of right statuses of `relate`, forced, on each marked pair with an act, the pair given."""
+    coder, roots, statuses = Coder(), [], []
+    for _, row in read(TRAINING / "annotated" / f"{name}.txt"):
+        seen: set[tuple[int, int]] = set()
+        for act in row["relations"]:
+            ways = [(act["source"], act["target"]), (act["target"], act["source"])][: 1 + act["mutual"]]
+            for one, two in ways:
+                if one == two or (one, two) in seen:
+                    continue
+                seen.add((one, two))
+                spans = [(row["mentions"][k]["start"], row["mentions"][k]["end"]) for k in (one, two)]
+                said = coder.relate(row["text"], *spans, forced=True)
+                roots.append((act["type"], said.type))
+                statuses.append(act["status"].replace("reported", "asserted") == said.status)
+    quads = [(QUAD[truth], QUAD[said]) for truth, said in roots]
+    return {"root": macro_f1(roots), "quad": macro_f1(quads), "status": sum(statuses) / len(statuses), "n": len(roots)}

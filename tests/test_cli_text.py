@@ -27,7 +27,7 @@ ESCAPE = "Peace \x1b[31mnow\x1b[0m \u202eevil \x9b2J"
 class Shipped(ToyCoder):
     """Stands for the coder that ships; relates by the verb between the two mentions."""
 
-    def __init__(self, min_confidence: float | None = None) -> None:
+    def __init__(self, min_confidence: float | None = None, issues: Path | None = None) -> None:
         super().__init__()
 
     def relate_many(self, rows: Sequence[MarkedPair], forced: bool = False) -> list[Relation]:

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import comity
 from comity.cli.coding_json import plain
 from comity.coding.coder import Coder
+from comity.coding.version import version
 from comity.schema import TYPES, Coding, Document
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
@@ -88,6 +90,13 @@ def test_a_higher_bar_only_leaves_out() -> None:
     assert all(e.confidence >= 0.9 for e in high.events)
 
 
+def test_the_name_of_the_coder_changes_with_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = version()
+    monkeypatch.setattr("comity.coding.version.RULES", (("coding",),))
+    assert version.__wrapped__() != before
+    assert before.startswith(f"{comity.__version__}+")
+
+
 def test_company_does_not_change_a_row() -> None:
     alone = coded(PASSAGE).events
     CODER.code(Document.named("Norway and Sweden met. " * 30))
@@ -128,10 +137,20 @@ def test_never_raises_and_points_into_the_text(pieces: list[str]) -> None:
     assert all(m.start < m.end <= len(text) for m in found.mentions)
 
 
+@pytest.mark.parametrize("name", ["real", "more"])
 @pytest.mark.parametrize("key", ["pair_precision", "pair_recall", "typed_f1", "status"])
-def test_real_sentences_from_bare_text(key: str) -> None:
+def test_real_sentences_from_bare_text(name: str, key: str) -> None:
     """Names found, paired, typed and dated by the coder itself; the annotators saw the sentence alone."""
-    assert coder_gold.scores(0.0)[key] >= FLOORS[f"real_{key}"]
+    assert coder_gold.scores(0.0, name)[key] >= FLOORS[f"{name}_{key}"]
+
+
+def test_real_pairs_given() -> None:
+    """What one marked actor does to the other, a type forced: macro-F1 over sixteen types and four quads, and the status."""
+    scores = coder_gold.relations()
+    assert scores["n"] >= 580
+    assert scores["root"] >= FLOORS["real_root"]
+    assert scores["quad"] >= FLOORS["real_quad"]
+    assert scores["status"] >= FLOORS["real_given_status"]
 
 
 def test_the_article(shared: Callable[[str], Path]) -> None:

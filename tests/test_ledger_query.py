@@ -287,8 +287,9 @@ def test_the_note_says_that_rows_were_cut(ledger: Ledger) -> None:
 def test_no_rows_says_what_is_held_and_what_is_not(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "ADAPTERS", {"toy": None, "atop": None})
     note = ledger.query("FROM records WHERE indicator = 'atop_defense'").note
-    assert note == (
-        "no rows: the ledger holds un_vote 1999-2020 (502 records); nothing of atop: comity add --record atop PATH"
+    assert (
+        note
+        == "no rows: the ledger holds un_vote 1999-2020 (502 records); nothing of atop: comity add --record NAME PATH"
     )
 
 

@@ -50,8 +50,8 @@ def test_marks_keep_every_character(text: str, data: st.DataObject) -> None:
 
 def test_deciding_words_are_whole_words() -> None:
     weights = np.array([0.0, 0.5, 0.3, 0.1], dtype=np.float32)
-    assert trigger(weights, [(0, 0), (5, 8), (8, 13), (14, 18)], "Peru condemned Chile") == (5, 14)
-    assert trigger(weights[:1], [(0, 0)], "") is None
+    assert trigger(weights, np.array([1, 2, 3]), [(0, 0), (5, 8), (8, 13), (14, 18)], "Peru condemned Chile") == (5, 14)
+    assert trigger(weights[:1], np.array([], dtype=np.int64), [(0, 0)], "") is None
 
 
 def test_runs_of_tags_part_at_a_new_beginning() -> None:

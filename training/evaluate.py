@@ -35,8 +35,7 @@ def predictions(reader: Reader, rows: list[dict[str, Any]], tokenizer: Tokenizer
         if not len(b["rows"]):
             continue
         at = torch.arange(len(b["rows"]))
-        rows = b["rows"]
-        hidden, scored = reader.pairs(states[rows, b["one"]], states[rows, b["two"]], states[rows], b["mask"][rows])
+        hidden, scored = reader.pairs(states, b["mask"], b["rows"], b["one"], b["two"])
         found["kind"].append(b["kind"])
         found["status"].append(b["status"])
         found["logits"].append(reader.kind(hidden))

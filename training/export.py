@@ -13,7 +13,7 @@ from pathlib import Path
 import onnx
 import torch
 from dataset import tokenizer
-from model import STATUSES, TAGS, TYPES, Reader
+from model import FIRST_MARK, STATUSES, TAGS, TYPES, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from torch.nn import functional
@@ -22,15 +22,21 @@ from transformers import AutoModel
 
 
 class Encoder(nn.Module):
-    """The encoder written out for one unpadded text: no mask, and query, key and value in one product, whose input is then scaled to eight bits once."""
+    """The encoder written out for one unpadded text: no mask; query, key and value in one product, whose input is then scaled to eight bits once;
+    the word vectors in eight bits with a scale for each word, where one scale for all would lose the fine ones."""
 
-    def __init__(self, encoder: nn.Module) -> None:
+    def __init__(self, reader: Reader) -> None:
         super().__init__()
+        encoder = reader.encoder
+        words = encoder.embeddings.word_embeddings.weight.detach().clone()
+        words[FIRST_MARK : FIRST_MARK + 2] = reader.marks.detach()
         self.heads, self.embeddings, self.layers = (
             encoder.config.num_attention_heads,
             encoder.embeddings,
             encoder.encoder.layer,
         )
+        self.scales = nn.Parameter(words.abs().amax(1, keepdim=True) / 127, requires_grad=False)
+        self.words = nn.Parameter((words / self.scales).round().to(torch.int8), requires_grad=False)
         self.products = nn.ModuleList(self._product(layer.attention.self) for layer in self.layers)
 
     def _product(self, own: nn.Module) -> nn.Linear:
@@ -43,9 +49,9 @@ class Encoder(nn.Module):
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         """Token states [t, w] of tokens [1, t]."""
-        own, width = self.embeddings, self.embeddings.word_embeddings.weight.shape[1]
+        own, width = self.embeddings, self.words.shape[1]
         places = own.position_embeddings.weight[: ids.shape[1]] + own.token_type_embeddings.weight[0]
-        states = own.LayerNorm(own.word_embeddings(ids[0]) + places)
+        states = own.LayerNorm(self.words[ids[0]].float() * self.scales[ids[0]] + places)
         for product, layer in zip(self.products, self.layers, strict=True):
             query, key, value = product(states).view(-1, 3, self.heads, width // self.heads).permute(1, 2, 0, 3)
             seen = torch.softmax(query @ key.transpose(-1, -2), -1) @ value
@@ -61,7 +67,7 @@ class Whole(nn.Module):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder, self.reader = Encoder(reader.encoder), reader
+        self.encoder, self.reader = Encoder(reader), reader
 
     def forward(self, ids: torch.Tensor, marks: torch.Tensor) -> tuple[torch.Tensor, ...]:
         states = self.encoder(ids)
@@ -94,8 +100,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
     given = parser.parse_args()
-    reader = Reader(AutoModel.from_pretrained(BASE, attn_implementation="eager"))
-    reader.load_state_dict(torch.load(given.model / "reader.pt"))
+    weights = torch.load(given.model / "reader.pt")
+    layers = len({name.split(".")[3] for name in weights if name.startswith("encoder.encoder.layer.")})
+    reader = Reader(AutoModel.from_pretrained(BASE, num_hidden_layers=layers))
+    reader.load_state_dict(weights)
     reader.eval()
     given.out.mkdir(parents=True, exist_ok=True)
     write(reader, given.out / "reader.onnx")

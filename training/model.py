@@ -17,14 +17,19 @@ TYPES = ("NONE", *ACTS)
 STATUSES = ("asserted", "reported", "negated", "planned", "hypothetical", "historical")
 TAGS = ("O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-content", "I-content")
 WIDTH = 384
+FIRST_MARK = 2
+"""Token of the mark that opens a mention; the one that closes it is the next."""
 
 
 class Reader(nn.Module):
-    """Encoder and heads. `forward` gives token states; the heads are applied to rows gathered from them."""
+    """Encoder and heads. Of the word vectors only those of the two marks (`marks`) are learnt: what the encoder knows of words that the
+    texts do not hold should stay. `forward` gives token states; the heads are applied to rows gathered from them."""
 
     def __init__(self, encoder: nn.Module, width: int = WIDTH) -> None:
         super().__init__()
         self.encoder = encoder
+        words = encoder.embeddings.requires_grad_(False).word_embeddings.weight
+        self.marks = nn.Parameter(words[FIRST_MARK : FIRST_MARK + 2].clone())
         self.pair = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(0.2))
         self.pointer = nn.Linear(width, width)
         self.mix = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(0.2))
@@ -34,18 +39,25 @@ class Reader(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Token states [b, t, w] of tokens [b, t]."""
-        return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        vectors = self.encoder.embeddings.word_embeddings(input_ids)
+        for n, mark in enumerate(self.marks):
+            vectors = torch.where((input_ids == FIRST_MARK + n)[..., None], mark, vectors)
+        return self.encoder(inputs_embeds=vectors, attention_mask=attention_mask).last_hidden_state
 
     def pairs(
-        self, one: torch.Tensor, two: torch.Tensor, states: torch.Tensor, mask: torch.Tensor
+        self, states: torch.Tensor, mask: torch.Tensor, rows: torch.Tensor, one: torch.Tensor, two: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Hidden state [p, w] of directed pairs and scores [p, t] of the words that decide them.
 
-        `one` and `two` are the states [p, w] of the mentions, `states` [p, t, w] and `mask` [p, t] the tokens of their texts.
-        The words are read through their own states, so that the type hangs on what they mean more than on who stands beside them.
+        `states` [b, t, w] and `mask` [b, t] are the tokens of the texts; `rows` [p], in ascending order, the text of each pair, `one` and `two` [p] the tokens
+        that open its mentions. The words are read through their own states, so that the type hangs on what they mean more than on who stands beside them.
         """
-        hidden = self.pair(torch.cat([one, two, one * two, one - two], dim=-1))
-        points = torch.einsum("pw,ptw->pt", self.pointer(hidden), states) / WIDTH**0.5
-        points = points.masked_fill(mask == 0, -1e4)
-        seen = torch.einsum("pt,ptw->pw", torch.softmax(points, -1), states)
-        return self.mix(torch.cat([hidden, seen], dim=-1)), points
+        first, second = states[rows, one], states[rows, two]
+        hidden = self.pair(torch.cat([first, second, first * second, first - second], dim=-1))
+        counts = torch.bincount(rows, minlength=len(states))
+        place = torch.arange(len(rows)) - (counts.cumsum(0) - counts)[rows]
+        asked = hidden.new_zeros(len(states), int(counts.max()), hidden.shape[-1])
+        asked[rows, place] = self.pointer(hidden)
+        points = (asked @ states.transpose(1, 2) / WIDTH**0.5).masked_fill(mask[:, None] == 0, -1e4)
+        seen = torch.softmax(points, -1) @ states
+        return self.mix(torch.cat([hidden, seen[rows, place]], dim=-1)), points[rows, place]

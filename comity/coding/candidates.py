@@ -11,6 +11,9 @@ from comity.schema import TYPES, Mention, Span
 MOST = 20
 """Mentions of one sentence that are looked at; of a longer list, the first."""
 
+CLOSE = 3
+"""Most actors of a word led back to a list before it, among whom an act is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -57,8 +60,13 @@ def _ways(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         for j, two in enumerate(mentions):
             if not one.actors or not two.actors or (one.kind == "place" and i != j):
                 continue
-            if (i == j and plural(one)) or not set(one.actors) & set(two.actors):
+            if (i == j and _among(one)) or not set(one.actors) & set(two.actors):
                 yield i, j
+
+
+def _among(one: Mention) -> bool:
+    """Whether an act may be told among those one mention stands for. "They" and "partner countries" of a longer list are too often others."""
+    return plural(one) and (one.antecedent is None or len(one.actors) <= CLOSE)
 
 
 def _candidate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from comity.coding.candidates import Candidate, rows, told
 from comity.coding.dates import TimeExpression
@@ -13,8 +14,10 @@ from comity.coding.modes import mode_of
 from comity.coding.roles_near import role_near
 from comity.coding.standing import spoken_of, standing
 from comity.coding.status import sure_status
-from comity.coding.when import when
+from comity.coding.when import published_day, when
 from comity.schema import Document, Event, Mention, Span, Statement, named
+
+YEAR = timedelta(366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,18 @@ def _act(scene: Scene, one: Candidate) -> bool:
 
 
 def _only_says_so(scene: Scene, one: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether the one named as actor only says that another did it: "US officials said Peru had expelled diplomats"."""
+    """Whether one of the two sides only says that others did it: "US officials said Peru had expelled diplomats"."""
     said = _reported(scene.statements, _moved(scene, one.trigger))
-    if said is None or said.speaker_span is None or not _within(one.actor, [said.speaker_span]):
+    if said is None or said.speaker_span is None:
         return False
-    return any(
-        (two.trigger, two.recipient, two.type) == (one.trigger, one.recipient, one.type)
-        and _within(two.actor, said.content_spans)
-        for two in found
-    )
+    same = [two for two in found if (two.trigger, two.type) == (one.trigger, one.type)]
+    for side, other in (("actor", "recipient"), ("recipient", "actor")):
+        if _within(getattr(one, side), [said.speaker_span]) and any(
+            getattr(two, other) == getattr(one, other) and _within(getattr(two, side), said.content_spans)
+            for two in same
+        ):
+            return True
+    return False
 
 
 def _within(mention: Mention, spans: Sequence[Span]) -> bool:
@@ -71,10 +77,12 @@ def _event(scene: Scene, one: Candidate, actor: str, recipient: str, triggers: s
     trigger = _moved(scene, one.trigger)
     others = sorted(triggers - {trigger})
     sides = (one.actor.start, one.actor.end), (one.recipient.start, one.recipient.end)
-    status, why = _status(scene, one, trigger, *sides)
+    status, why, sure = _status(scene, one, trigger, *sides)
     said = _reported(scene.statements, trigger)
     mode = mode_of(one.type, text, trigger, span)
     first, last, precision = when(text, span, trigger, scene.times, scene.document.published, status, others)
+    if status == "historical" and not sure and _recent(last, precision, scene.document.published):
+        status, why = "asserted", f"status asserted: {last} is within a year of the document"
     return Event(
         id=named("e", "|".join((scene.document.id, str(trigger), one.type, actor, recipient))),
         document=scene.document.id,
@@ -102,12 +110,18 @@ def _event(scene: Scene, one: Candidate, actor: str, recipient: str, triggers: s
     )
 
 
-def _status(scene: Scene, one: Candidate, trigger: Span, actor: Span, recipient: Span) -> tuple[str, str]:
-    """The rule's answer where a rule is certain, else the network's; "reported" is asserted, by somebody."""
+def _status(scene: Scene, one: Candidate, trigger: Span, actor: Span, recipient: Span) -> tuple[str, str, bool]:
+    """The rule's answer where a rule is certain, else the network's ("reported" is asserted, by somebody); why; and whether a rule spoke."""
     sure = sure_status(scene.document.text, scene.span, trigger, actor, recipient, scene.document.published)
     if sure:
-        return sure[0], f"status {sure[0]}: the words {sure[1]!r}"
-    return told(one.status), f"status {one.status}: network, {one.status_confidence:.2f}"
+        return sure[0], f"status {sure[0]}: the words {sure[1]!r}", True
+    return told(one.status), f"status {one.status}: network, {one.status_confidence:.2f}", False
+
+
+def _recent(last: date | None, precision: str, published: str | None) -> bool:
+    """Whether an act with a day of its own is of the last year before its report: news, not background."""
+    day = published_day(published)
+    return bool(day and last and precision != "published" and timedelta(0) <= day - last <= YEAR)
 
 
 def _reported(statements: Sequence[Statement], trigger: Span) -> Statement | None:

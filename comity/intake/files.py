@@ -43,6 +43,7 @@ class Held:
     path: Path
     kind: str
     lines: int
+    encoding: str = "utf-8-sig"
 
     @property
     def name(self) -> str:
@@ -50,16 +51,21 @@ class Held:
         return Path(member_name(self.path)).name if self.kind == "zip" else self.path.name
 
     def open_text(self) -> io.TextIOWrapper:
-        """The text, unpacked, UTF-8, a byte-order mark dropped; line ends are left to the csv module."""
-        return io.TextIOWrapper(open_bytes(self.path, self.kind), encoding="utf-8-sig", newline="")
+        """The text, unpacked, a byte-order mark dropped; line ends are left to the csv module."""
+        return io.TextIOWrapper(open_bytes(self.path, self.kind), encoding=self.encoding, newline="")
 
 
-def inspect(path: Path | str, root: Path | str | None = None) -> Held:
+class _NotUtf8(WrongFile):
+    """Text in another encoding, which a publisher may be known to use."""
+
+
+def inspect(path: Path | str, root: Path | str | None = None, fallback: str = "") -> Held:
     """Look at the whole file and refuse what is no plain table.
 
     The content decides, not the suffix: a gzip named .csv is read as gzip. Text is
     read to its end once, so that a cut-off download is refused before anything is
     stored. `root`, where given, is the folder the path must lie in, links resolved.
+    `fallback` is the encoding of text that is not UTF-8; without one such text is refused.
 
     Raises:
         UnsafePath: no regular file, outside `root`, unreadable, or expanding beyond the bounds of `unpack`.
@@ -70,7 +76,12 @@ def inspect(path: Path | str, root: Path | str | None = None) -> Held:
     kind = kind_of(path)
     if kind == "parquet":
         return Held(path, kind, 0)
-    return Held(path, kind, _check_text(path, kind))
+    try:
+        return Held(path, kind, _check_text(path, kind))
+    except _NotUtf8:
+        if not fallback:
+            raise
+        return Held(path, kind, _check_text(path, kind, fallback), fallback)
 
 
 def digest(path: Path | str) -> str:
@@ -165,9 +176,9 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
         )
 
 
-def _check_text(path: Path, kind: str) -> int:
+def _check_text(path: Path, kind: str, encoding: str = "utf-8") -> int:
     """Read all the text once; the number of rows under the header, quoted line ends not counted."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder(encoding)()
     lines = ends = 0
     quoted = False
     last = end = b""
@@ -197,7 +208,7 @@ def _refuse_bytes(path: Path, chunk: bytes, decoder: codecs.IncrementalDecoder, 
         decoder.decode(chunk, final)
     except UnicodeDecodeError as error:
         line = ends + bytes(error.object[: error.start]).count(b"\n") + 1
-        raise WrongFile(
+        raise _NotUtf8(
             f"not UTF-8: byte 0x{error.object[error.start]:02X} on line {line} fits no character; "
             "it may be Windows-1252 or Latin-1",
             where=str(path),

@@ -20,7 +20,26 @@ MAX_ROWS = 200_000_000
 """Rows a Parquet file may claim; repetition packs without limit, so the claim is checked before reading."""
 
 BATCH = 20_000
+PREAMBLE = 60
+"""Lines among which a header is looked for where a publisher writes something above it."""
+
 Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a publisher's tables differ from UTF-8 text with the header on the first line.
+
+    `encoding` is that of text which is not UTF-8. `headers` are sets of columns: the
+    header is the first line that has all of one set, whatever stands above it; several
+    columns without a name are then called by their place, "column 4".
+    """
+
+    encoding: str = ""
+    headers: tuple[frozenset[str], ...] = ()
+
+
+PLAIN = Dialect()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +47,8 @@ class Sheet:
     """One table of a file: its columns in order and its rows on demand.
 
     `total` is the number of rows expected, for a progress bar. A row's number is its
-    line in a text file, the header being line 1, and its position from 1 in Parquet.
+    line in a text file, the header being line 1 or the line after the `preamble`, and
+    its position from 1 in Parquet.
     """
 
     held: Held
@@ -36,6 +56,7 @@ class Sheet:
     total: int
     delimiter: str = ","
     types: dict[str, str] = field(default_factory=dict)
+    preamble: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -67,21 +88,24 @@ class Sheet:
         width = len(self.columns)
         places = [self.columns.index(name) for name in wanted]
         pick = itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)
+        above = len(self.preamble)
         with self.held.open_text() as text:
+            for _ in self.preamble:
+                text.readline()
             reader = csv.reader(text, delimiter=self.delimiter, strict=True)
             next(reader)
             while True:
-                number = reader.line_num + 1
+                number = above + reader.line_num + 1
                 try:
                     cells = next(reader)
                 except StopIteration:
                     return
                 except csv.Error as error:
-                    yield number, self._unread(number, reader.line_num, str(error))
+                    yield number, self._unread(number, above + reader.line_num, str(error))
                     continue
                 if len(cells) == width:
                     yield number, pick(cells)
-                elif cells:
+                elif any(cells):
                     yield number, self._ragged(number, cells)
                 else:
                     skipped["blank line"] += 1
@@ -107,15 +131,15 @@ class Sheet:
                 raise _damaged(self.path, error) from error
 
 
-def open_sheet(path: Path | str, root: Path | str | None = None) -> Sheet:
+def open_sheet(path: Path | str, root: Path | str | None = None, dialect: Dialect = PLAIN) -> Sheet:
     """Inspect a file and read its header.
 
     Raises:
         UnsafePath, WrongFile: as `files.inspect`; also a header that is blank or
             repeats a name, a table without rows, Parquet that claims more than `MAX_ROWS`.
     """
-    held = inspect(path, root)
-    sheet = _parquet_sheet(held) if held.kind == "parquet" else _text_sheet(held)
+    held = inspect(path, root, dialect.encoding)
+    sheet = _parquet_sheet(held) if held.kind == "parquet" else _text_sheet(held, dialect)
     if len(set(sheet.columns)) < len(sheet.columns):
         twice = sorted(name for name, n in Counter(sheet.columns).items() if n > 1)
         raise WrongFile(
@@ -146,18 +170,39 @@ def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
 
 
-def _text_sheet(held: Held) -> Sheet:
+def _text_sheet(held: Held, dialect: Dialect = PLAIN) -> Sheet:
+    preamble = _preamble(held, dialect)
     with held.open_text() as text:
-        first = text.readline(1 << 20)
-    delimiter = max(",\t;", key=first.count)
+        for _ in preamble:
+            text.readline()
+        start = text.readline(1 << 20)
+    delimiter = max(",\t;", key=start.count)
     with held.open_text() as text:
+        for _ in preamble:
+            text.readline()
         try:
             names = next(csv.reader(text, delimiter=delimiter, strict=True), [])
         except csv.Error as error:
             raise _headless(held.path, str(error)) from error
     if not any(names):
         raise _headless(held.path, "the first line is blank")
-    return Sheet(held, tuple(name.strip() for name in names), held.lines, delimiter)
+    columns = [name.strip() for name in names]
+    if dialect.headers and columns.count("") > 1:
+        columns = [name or f"column {place}" for place, name in enumerate(columns, 1)]
+    return Sheet(held, tuple(columns), held.lines - len(preamble), delimiter, preamble=preamble)
+
+
+def _preamble(held: Held, dialect: Dialect) -> tuple[str, ...]:
+    """The lines above the header; none where the first line is the header or no line looks like one."""
+    if not dialect.headers:
+        return ()
+    with held.open_text() as text:
+        lines = [text.readline(1 << 20) for _ in range(PREAMBLE)]
+    for place, line in enumerate(lines):
+        cells = {cell.strip().strip('"') for cell in line.split(max(",\t;", key=line.count))}
+        if any(names <= cells for names in dialect.headers):
+            return tuple(line.strip() for line in lines[:place])
+    return ()
 
 
 def _headless(path: Path, why: str) -> WrongFile:

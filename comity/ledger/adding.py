@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -47,15 +47,26 @@ class Added:
     notes: dict[str, int] = field(default_factory=dict)
 
 
-def add(folder: Folder, paths: Sequence[Path], record: str, progress: Progress | None) -> Added:
+def add(
+    folder: Folder,
+    paths: Sequence[Path],
+    record: str,
+    progress: Progress | None,
+    columns: Mapping[str, str] | None = None,
+) -> Added:
     """Read one data set into the ledger; nothing is stored unless all of it was read.
 
+    `columns` is what a user says of a table of his own (record "dyads").
+
     Raises:
-        Refused: no adapter of that name, or a file of which no row could be read.
+        Refused: no adapter of that name, columns it does not take, or a file of which no row could be read.
         WrongFile, UnsafePath: from the adapter, before any row.
         LedgerError: the directory is no ledger, is being written by another, or cannot be written.
     """
     adapter = _adapter(record)
+    if columns:
+        adapter = adapter.mapped(columns)
+        record = adapter.name
     reading = _opened(adapter, paths)
     folder.claim()
     with only_writer(folder):

@@ -23,6 +23,9 @@ SECONDS = 30.0
 
 LIMIT = 10_000
 
+NAMED = 5
+"""Absent data sets that are named where an answer is empty."""
+
 
 def ask(folder: Folder, sql: str, limit: int = LIMIT, seconds: float | None = None) -> Table:
     """The answer to one query; the note says what was cut, or why there is nothing.
@@ -85,8 +88,11 @@ def _holdings(connection: duckdb.DuckDBPyConnection) -> str:
     ).fetchall()
     known = {row[0] for row in connection.execute("SELECT DISTINCT record FROM files").fetchall()}
     said = ", ".join(f"{name} {first}-{last} ({count:,} records)" for name, first, last, count in held)
-    absent = [f"nothing of {name}: comity add --record {name} PATH" for name in sorted(set(records.ADAPTERS) - known)]
-    return "; ".join([f"the ledger holds {said}" if said else "the ledger holds no records", *absent])
+    absent = sorted(set(records.ADAPTERS) - known)
+    add = f"nothing of {', '.join(absent[:NAMED])}{' and others' if len(absent) > NAMED else ''}: comity add --record NAME PATH"
+    return "; ".join(
+        [f"the ledger holds {said}" if said else "the ledger holds no records", *([add] if absent else [])]
+    )
 
 
 def _distinct(names: list[str]) -> list[str]:

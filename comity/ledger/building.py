@@ -179,6 +179,10 @@ def _tidy(folder: Folder, held: Sequence[Manifest], old: Sequence[Manifest], *, 
 
 def _again(manifest: Manifest) -> str:
     names = " ".join(file.name for file in manifest.files)
+    record, own, _ = manifest.record.partition(":")
+    if own:
+        columns = manifest.version.partition("|")[2]
+        return f'comity add --record {record} {names} --columns "{columns}"'
     return {CODING: "comity code", DOCUMENTS: f"comity add {names}"}.get(
         manifest.record, f"comity add --record {manifest.record} {names}"
     )

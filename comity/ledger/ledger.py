@@ -45,19 +45,24 @@ class Ledger:
         return f"Ledger({str(self.path)!r})"
 
     def add(
-        self, paths: str | Path | Sequence[str | Path], record: str = "un_votes", progress: Progress | None = None
+        self,
+        paths: str | Path | Sequence[str | Path],
+        record: str = "un_votes",
+        progress: Progress | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> Added:
         """Read the files of one data set; the same bytes again change nothing. `build` then publishes them.
 
         `record` names the adapter. `progress` is called with the rows read and the rows expected or None.
+        `columns` says which column of a table of your own (record "dyads") is what: `{"state1": "a", ...}`.
 
         Raises:
-            Refused: no such adapter, or nothing in the file could be read.
+            Refused: no such adapter, columns it does not take, or nothing in the file could be read.
             WrongFile, UnsafePath: a file the adapter will not take.
             LedgerError: not a ledger, another writer at work, or a disk that cannot be written.
         """
         several = [paths] if isinstance(paths, str | Path) else paths
-        return adding.add(self._folder, [Path(path) for path in several], record, progress)
+        return adding.add(self._folder, [Path(path) for path in several], record, progress, columns)
 
     def add_documents(
         self,

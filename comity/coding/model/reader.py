@@ -71,8 +71,9 @@ class Reader:
 
 def _triggers(kinds: Array, points: Array, places: list[Span], text: str) -> dict[tuple[int, int], Span]:
     found = {}
+    usable = np.array([k for k, (start, end) in enumerate(places) if end > start], dtype=np.int64)
     for i, j in zip(*np.nonzero(kinds[..., 0] < SURE), strict=True):
-        span = trigger(points[i, j], places, text)
+        span = trigger(points[i, j], usable, places, text)
         if span:
             found[int(i), int(j)] = span
     return found

@@ -80,16 +80,16 @@ def tagged(names: Sequence[str], probabilities: Array, places: Sequence[Span]) -
     )
 
 
-def trigger(weights: Array, places: Sequence[Span], text: str) -> Span | None:
-    """The word with most weight and the words beside it that have at least a third as much."""
-    usable = [k for k, (start, end) in enumerate(places) if end > start]
-    if not usable:
+def trigger(weights: Array, usable: NDArray[np.int64], places: Sequence[Span], text: str) -> Span | None:
+    """The word with most weight and the words beside it that have at least a third as much. `usable` are the tokens that stand for words, in order."""
+    if not len(usable):
         return None
-    best = max(usable, key=lambda k: weights[k])
-    first = last = usable.index(best)
-    while first > 0 and weights[usable[first - 1]] >= weights[best] / 3:
+    some = weights[usable]
+    first = last = int(some.argmax())
+    enough = some >= some[first] / 3
+    while first > 0 and enough[first - 1]:
         first -= 1
-    while last + 1 < len(usable) and weights[usable[last + 1]] >= weights[best] / 3:
+    while last + 1 < len(usable) and enough[last + 1]:
         last += 1
     return _whole(text, places[usable[first]][0], places[usable[last]][1])
 

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comity.errors import WrongFile
+from comity.errors import Refused, WrongFile
 from comity.intake.files import fingerprint
 from comity.intake.records.matching import Part, find_beside, match
-from comity.intake.rows import Sheet, open_sheet
+from comity.intake.rows import PLAIN, Dialect, Sheet, open_sheet
 from comity.schema import Failure, Item, Origin, Record
 
 Row = Record | Item | Failure
 Sheets = Mapping[str, Sheet]
 """The tables of one data set by the name of their part."""
+Opener = Callable[[Path | str, Path | str | None, Dialect], Sheet]
+"""(path, root, dialect) -> the table in the file."""
 
 
 @dataclass
@@ -88,7 +90,9 @@ class Publisher:
 class Adapter:
     """Reads one public data set in every layout it is found in.
 
-    `version` changes when the same file would give other records than before.
+    `version` changes when the same file would give other records than before. `dialect`
+    tells what the publisher's text files have above the header, and their encoding; `opener`
+    opens files that have no header at all.
     """
 
     name: str
@@ -96,6 +100,14 @@ class Adapter:
     layouts: tuple[Layout, ...]
     publishers: Mapping[str, Publisher] = field(repr=False)
     version: str = "1"
+    dialect: Dialect = PLAIN
+    opener: Opener = field(default=open_sheet, repr=False)
+
+    def mapped(self, columns: Mapping[str, str]) -> Adapter:
+        """The adapter for a table whose columns the user names. Refused by all whose columns are known."""
+        raise Refused(
+            "the columns of this record are known", where=self.name, next_step=f"leave {', '.join(columns)} out"
+        )
 
     def read(self, paths: Sequence[Path | str], root: Path | str | None = None) -> Reading:
         """Open the files of one data set and say what they are; rows come when the reading is iterated.
@@ -110,7 +122,7 @@ class Adapter:
         """
         if not paths:
             raise WrongFile("no file named", where=self.name, next_step="name the file to add")
-        sheets = self._assign([open_sheet(path, root) for path in paths])
+        sheets = self._assign([self.opener(path, root, self.dialect) for path in paths])
         layout = self._layout_of(sheets)
         sheets = self._complete(layout, sheets, root)
         built = layout.build(sheets)
@@ -144,7 +156,8 @@ class Adapter:
         for part in layout.parts:
             if part.name not in whole:
                 given = next(iter(sheets.values()))
-                whole[part.name] = open_sheet(find_beside(given.path, part, self.name), root)
+                found = find_beside(given.path, part, self.name)
+                whole[part.name] = self.opener(found, root, self.dialect)
         return {part.name: whole[part.name] for part in layout.parts}
 
     def _origin(self, layout: Layout, built: Built, digest: str) -> Origin:

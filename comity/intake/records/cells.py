@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WHOLE = re.compile(r"\d{1,9}(?:\.0+)?")
+_DECIMAL = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d*)?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?")
 
 
 def whole(text: str) -> int | None:
@@ -15,3 +16,13 @@ def whole(text: str) -> int | None:
     """
     text = text.strip()
     return int(float(text)) if text.isascii() and _WHOLE.fullmatch(text) else None
+
+
+def decimal(text: str) -> float | None:
+    """A number written with digits, a point and perhaps an exponent; None for words, blanks, "nan" and "inf".
+
+    >>> decimal("-0.25"), decimal("1.5e-3"), decimal("nan"), decimal("")
+    (-0.25, 0.0015, None, None)
+    """
+    text = text.strip()
+    return float(text) if text.isascii() and _DECIMAL.fullmatch(text) else None

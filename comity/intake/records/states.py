@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from comity.actors import by_code
-from comity.errors import ComityError
+from comity.actors import by_code, choose, present
+from comity.errors import ComityError, NotThen, UnknownActor
 
 Find = Callable[[str, date], str]
 """(code or name as printed, day) -> state id; raises a ComityError where nothing answers."""
 
 
 class StatesOf(dict[str, tuple[str, str]]):
-    """What names mean on one day: name -> (state id, "") or ("", why there is none), looked up when first asked."""
+    """What names mean on one day: name -> (state id, "") or ("", why there is none), looked up when first asked.
+
+    Behind a `lenient` look-up ("", "") is a name whose state did not exist then.
+    """
 
     def __init__(self, find: Find, day: date) -> None:
         super().__init__()
@@ -51,6 +54,45 @@ class States(dict[date, StatesOf]):
 def finder(system: str) -> Find:
     """The look-up of one code system of comity.actors: iso3, iso2, cow, gw, or un for names printed in voting records."""
     return lambda code, day: by_code(system, code, day).id
+
+
+def printed(same: Mapping[str, tuple[str, ...]], kinds: frozenset[str] = frozenset({"state"})) -> Find:
+    """The look-up of names as one publisher prints them, of actors of these kinds.
+
+    `same` holds the names that comity.actors reads otherwise or not at all, each with the ids it may
+    stand for: the first that existed on the day is meant. Other names are read by `comity.actors.choose`.
+
+    >>> find = printed({"Yugoslavia": ("YUG", "SCG")})
+    >>> find("Yugoslavia", date(1991, 1, 1)), find("Yugoslavia", date(1999, 1, 1)), find("Peru", date(1999, 1, 1))
+    ('YUG', 'SCG', 'PER')
+    """
+
+    def find(name: str, day: date) -> str:
+        ids = same.get(name, ())
+        actor = choose(next((id for id in ids if present(id, day)), ids[0] if ids else name), day)
+        if actor.kind not in kinds:
+            raise UnknownActor(f"{actor.name} is no {' or '.join(sorted(kinds))}", next_step="leave the row out")
+        return actor.id
+
+    return find
+
+
+def lenient(find: Find) -> Find:
+    """A look-up that answers "" where the code or name is known and its state did not exist on the day.
+
+    For series that cover a territory before it was a state: such rows are no mistake of the file.
+
+    >>> lenient(finder("iso3"))("KEN", date(1960, 1, 1))
+    ''
+    """
+
+    def search(code: str, day: date) -> str:
+        try:
+            return find(code, day)
+        except NotThen:
+            return ""
+
+    return search
 
 
 def within(find: Find, days: Callable[[date], tuple[date, ...]]) -> Find:

@@ -24,4 +24,5 @@ ADAPTER = Adapter(
     "Alliance obligations (ATOP): who has promised whom defence, offence, neutrality, non-aggression or consultation.",
     (dyad_year.LAYOUT, member_level.LAYOUT),
     {"dyad_year": _ATOP, "member_level": _ATOP},
+    version="2",
 )

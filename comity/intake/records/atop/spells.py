@@ -45,7 +45,7 @@ def standing(code: str, start: date, end: date) -> Iterator[tuple[str, date, dat
     """
     actor, first = _first(code, start, end)
     while True:
-        last = min(end, actor.end or FOREVER)
+        last = min(end, _held_until(code, actor, max(first, FIRST_DAY)))
         yield actor.id, first, last
         if last == end:
             return
@@ -75,6 +75,27 @@ def _begins(code: str, start: date, end: date) -> tuple[Actor, date] | None:
     later = next((day for day in years if _answers(code, day)), last)
     days = (date.fromordinal(n) for n in range(max(start.toordinal(), later.toordinal() - 366), later.toordinal() + 1))
     return next(((actor, day) for day in days if (actor := _answers(code, day))), None)
+
+
+@cache
+def _held_until(code: str, actor: Actor, first: date) -> date:
+    """The last day on which the code means the state: its own last, or the day before another is meant.
+
+    710 is the Republic of China until 30 September 1949, which lives on as Taiwan under another code.
+    """
+    own = min(actor.end or FOREVER, LAST_LOOKED_AT)
+    years = (date(year, 1, 1) for year in range(first.year + 1, own.year + 1))
+    taken = next((day for day in years if _taken(code, actor, day)), None)
+    if taken is None:
+        return actor.end or FOREVER
+    days = range(max(first, date(taken.year - 1, 1, 1)).toordinal(), taken.toordinal() + 1)
+    return date.fromordinal(next(n for n in days if _taken(code, actor, date.fromordinal(n))) - 1)
+
+
+def _taken(code: str, actor: Actor, day: date) -> bool:
+    """Whether the code means another state then."""
+    other = _answers(code, day)
+    return other is not None and other.id != actor.id
 
 
 def _answers(code: str, day: date) -> Actor | None:
