@@ -1,6 +1,6 @@
-"""Every document of the corpora coded in a ledger, by one process and by two: counts, time, memory, and the same rows.
+"""Every document of the corpora coded in a ledger by two processes: counts, time, memory; and a share of them by one and by two: the same rows, how much faster.
 
-    python bench/corpora.py [--documents N] [--workers 1 2]
+    python bench/corpora.py [--documents 100] [--workers 1 2]
 
 Each run has a ledger and processes of its own. Time is that of `code` alone, from the first document to the last stored shard, with the
 start of the workers. Memory is resident size, all processes together, read as documents come back; flat means that it is no larger
@@ -91,44 +91,46 @@ def coded(workers: int, documents: int | None) -> dict[str, object]:
         }  # fmt: skip
 
 
-def section(runs: dict[int, dict]) -> str:
+def section(whole: dict, runs: dict[int, dict]) -> str:
     one = next(iter(runs.values()))
-    reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(one["failures"].items())) or "none"
+    reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(whole["failures"].items())) or "none"
     same = len({json.dumps(run["sums"], sort_keys=True) for run in runs.values()}) == 1
     lines = [
         f"{HEADING}\n",
-        f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; {one['documents']:,} documents of "
-        f"shared/corpora/articles, {one['sentences']:,} sentences: {one['events']:,} events and {one['statements']:,} statements. One run each; "
-        f"rows of the runs {'the same' if same else 'NOT the same'}. Failures: {reasons}.\n",
-        "| processes | seconds | documents a second | times one | MB in the second tenth | MB in the last tenth |",
-        "|---|---|---|---|---|---|",
+        f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}. All {whole['documents']:,} documents of "
+        f"shared/corpora/articles, {whole['sentences']:,} sentences, by {whole['workers']} processes in {whole['seconds']:.0f} s: {whole['events']:,} events and "
+        f"{whole['statements']:,} statements; memory of all processes at most {whole['memory'].get('1', 0):.0f} MB in the second tenth of the documents and "
+        f"{whole['memory'].get('9', 0):.0f} MB in the last. Failures: {reasons}.\n",
+        f"The first {one['documents']:,} of them ({one['sentences']:,} sentences), one run each; rows {'the same' if same else 'NOT the same'}:\n",
+        "| processes | seconds | sentences a second | times one |",
+        "|---|---|---|---|",
     ]
     for workers, run in runs.items():
-        lines.append(
-            f"| {workers} | {run['seconds']:.0f} | {run['documents'] / run['seconds']:.0f} | {one['seconds'] / run['seconds']:.2f} | "
-            f"{run['memory'].get('1', 0):.0f} | {run['memory'].get('9', 0):.0f} |"
-        )
+        rate, ratio = run["sentences"] / run["seconds"], one["seconds"] / run["seconds"]
+        lines.append(f"| {workers} | {run['seconds']:.0f} | {rate:,.0f} | {ratio:.2f} |")
     return "\n".join([*lines, "", "Again: `python bench/corpora.py`.", ""])
+
+
+def run(workers: int, documents: int | None) -> dict:
+    asked = [sys.executable, __file__, "--side", str(workers)] + (["--documents", str(documents)] if documents else [])
+    found = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+    return {**found, "workers": workers}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, help="of each corpus; all where left out")
+    parser.add_argument("--documents", type=int, help="of each corpus in the runs compared")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--side", type=int)
+    parser.add_argument("--side", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.side:
         print(json.dumps(coded(given.side, given.documents)))
         return
-    runs = {}
-    for workers in given.workers:
-        asked = [sys.executable, __file__, "--side", str(workers)]
-        asked += ["--documents", str(given.documents)] if given.documents else []
-        runs[workers] = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
-    text = section(runs)
+    runs = {workers: run(workers, given.documents or 100) for workers in given.workers}
+    print(runs, file=sys.stderr)
+    text = section(run(max(given.workers), None), runs)
     print(text)
-    if given.documents is None:
-        put(text, HEADING)
+    put(text, HEADING)
 
 
 if __name__ == "__main__":
