@@ -326,3 +326,16 @@ def test_states_linked_to_their_articles_are_found(shared: Callable[[str], Path]
                     found += 1
                     right += any(start <= m.start and m.end <= end and m.actors == (id,) for m in known)
     assert right / found >= FLOORS["naming_gum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Mrs. Kim arrived.", set()),
+        ("Mr. Kim arrived.", {"PRK"}),
+        ("Mrs Merkel arrived.", {"DEU"}),
+        ("Mr Merkel arrived.", set()),
+    ],
+)
+def test_a_title_of_the_other_gender_is_another_person(text: str, actors: set[str]) -> None:
+    assert {id for m in mentions(text, sentences(text), date(2018, 5, 1), Gate()) for id in m.actors} == actors

@@ -10,7 +10,7 @@ from comity.actors.spelling import letters
 from comity.coding.naming_scene import Around, Scene
 from comity.coding.naming_surnames import Led, by_surname, found_of, in_time, is_common, latest, rows_of, title, titled
 from comity.coding.naming_tables import carriers, context
-from comity.coding.people_words import given_names, name_words
+from comity.coding.people_words import given_names, name_words, title_of
 
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*\Z")
 
@@ -56,8 +56,19 @@ def led(around: Around, documented: dict[str, Leader]) -> Led | None:
         return None
     row = documented.get(letters(words))
     if row is not None:
-        return Led((row.state,), row.name, around.hit.start, row.why(scene.day), 1.0)
-    return by_surname(around)
+        named = Led((row.state,), row.name, around.hit.start, row.why(scene.day), 1.0)
+        return None if _other_gender(around, row.name) == "other" else named
+    found = by_surname(around)
+    return None if found and _other_gender(around, found.name) else found
+
+
+def _other_gender(around: Around, name: str) -> str:
+    """ "other" where the title before a surname is no title for its leader ("Mrs. Kim"), "unsure" where a "Mrs" may be the wife of one."""
+    said = title_of(around.word_before)[1]
+    told = next((gender for word in name.split() if (gender := given_names().get(word, ""))), "")
+    if not said or told == said:
+        return ""
+    return "other" if told else "unsure" if said == "she" else ""
 
 
 def _in_office(around: Around, run: str, start: int) -> Led | None:
