@@ -50,6 +50,10 @@ class UnsafePath(Refused):
     """A path that is no plain readable file, or that expands beyond its bounds."""
 
 
+class Unreachable(ComityError):
+    """No server answers at an address: there is no network, or the publisher is down."""
+
+
 class LedgerError(ComityError):
     """The ledger is missing, damaged or locked."""
 

@@ -13,6 +13,7 @@ from comity.cli.relate import relate
 from comity.cli.review import review
 from comity.cli.show import show
 from comity.cli.store import build, query, status
+from comity.cli.sync import sync
 from comity.cli.why import why
 from comity.errors import ComityError
 
@@ -26,7 +27,7 @@ def verbs() -> None:
     """
 
 
-for verb in (brief, add, code, show, review, relate, build, query, why, cite, similarity, actor, status, release):
+for verb in (brief, add, sync, code, show, review, relate, build, query, why, cite, similarity, actor, status, release):
     verbs.add_command(verb)
 
 

@@ -53,7 +53,7 @@ def add(
     files = [Path(path) for path in paths]
     said = _columns(columns, "--columns", "state1=a,state2=b,year=yr,value=v,indicator=gifts,unit=number")
     added = with_progress(lambda tell: store.add(files, record_name, tell, said), files[0].name, "rows")
-    click.echo(_on_record(added))
+    click.echo(on_record(added))
     if build:
         click.echo(f"published: {store.build()}")
 
@@ -96,7 +96,8 @@ def _on_failure(failure: Failure) -> str:
     return f"    {safe(failure.where)}:{failure.row}: {safe(failure.reason)} {safe(failure.found)[:80]}".rstrip()
 
 
-def _on_record(added: Added) -> str:
+def on_record(added: Added) -> str:
+    """What an add of a public record did, in lines."""
     if added.already_held:
         return f"{added.file}: already held, nothing changed"
     lines = [f"{added.file}: {added.n_records:,} records on {added.n_items:,} items added"]

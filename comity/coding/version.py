@@ -14,6 +14,9 @@ from comity import __version__
 RULES = (("coding",), ("actors",), ("data",), ("data", "actors"))
 """Folders whose rules and tables decide what is read; those of `coding` with all below it."""
 
+OTHER = {"sync.tsv"}
+"""Tables in them that decide nothing about texts."""
+
 
 @cache
 def version() -> str:
@@ -35,5 +38,5 @@ def _parts(folder: Traversable, deep: bool) -> Iterator[Traversable]:
     for path in sorted(folder.iterdir(), key=lambda one: one.name):
         if path.is_dir() and deep:
             yield from _parts(path, deep)
-        elif path.is_file() and path.name.endswith((".py", ".tsv")):
+        elif path.is_file() and path.name.endswith((".py", ".tsv")) and path.name not in OTHER:
             yield path

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import shutil
 import struct
 import zipfile
 import zlib
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -26,6 +28,9 @@ _CLUTTER = ("__MACOSX/", ".DS_Store")
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
 """What the gzip and zip modules raise on damaged bytes; an unknown packing is a RuntimeError."""
+
+_PACKING = tuple(kind for kind in _DAMAGE if kind is not OSError)
+"""The same where a file is written too, whose trouble is no damage."""
 
 
 class Unpacked(io.RawIOBase):
@@ -113,6 +118,32 @@ def member_name(path: Path) -> str:
             next_step="unpack it and add the table you mean",
         )
     return names[0]
+
+
+def extract(path: Path, pattern: str, target: Path) -> None:
+    """Write the one table of a zip whose name, without folders, fits the pattern to `target`, within the bounds.
+
+    Raises:
+        WrongFile: no zip, damaged, or not exactly one name that fits.
+        UnsafePath: it names a path outside itself, or expands beyond the bounds.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [info.filename for info in archive.infolist() if not info.is_dir()]
+            _refuse_outside(path, names)
+            fitting = [name for name in names if fnmatchcase(PurePosixPath(name).name, pattern)]
+            if len(fitting) == 1:
+                with Unpacked(archive.open(fitting[0]), path, path.stat().st_size) as inner, target.open("wb") as out:
+                    shutil.copyfileobj(inner, out, 1 << 20)
+                return
+    except _PACKING as error:
+        raise _damaged(path, error) from error
+    found = ", ".join(names[:5]) or "nothing"
+    raise WrongFile(
+        f"expected one file {pattern} in the zip, found {len(fitting)} among {len(names)}: {found}",
+        where=str(path),
+        next_step="unpack it and add the table you mean",
+    )
 
 
 def _open_member(path: Path) -> IO[bytes]:

@@ -22,7 +22,7 @@ class Folder:
 
     `ledger.json` marks it; `lock` is held by the one writer; `parts/<kind>/` holds rows
     named by their content; `files/` one manifest for each added file set; `published/` the
-    file that readers open; `tmp/` whatever is not finished.
+    file that readers open; `downloads/` what `sync` fetched; `tmp/` whatever is not finished.
 
     >>> Folder(Path("L")).part("items", "ab").as_posix()
     'L/parts/items/ab.parquet'
@@ -42,6 +42,15 @@ class Folder:
     def coding(self) -> Path:
         """Held by the one process that codes; it takes `lock` only to store what it has coded."""
         return self.root / "coding"
+
+    @property
+    def fetching(self) -> Path:
+        """Held by the one process that downloads; it takes `lock` only to add what has come."""
+        return self.root / "fetching"
+
+    @property
+    def downloads(self) -> Path:
+        return self.root / "downloads"
 
     @property
     def files(self) -> Path:

@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from comity.intake.download import Progress as Arriving
+from comity.intake.releases import Release
 from comity.ledger import (
     adding,
     asking,
     building,
     evidence,
+    freshness,
     judging,
     published,
     running,
     standing,
+    syncing,
     text_evidence,
     texts,
 )
@@ -23,6 +27,7 @@ from comity.ledger.building import Built
 from comity.ledger.columns import Arrays
 from comity.ledger.folder import Folder
 from comity.ledger.running import Coded
+from comity.ledger.syncing import Synced
 from comity.ledger.texts import Taken
 from comity.results import Table
 from comity.schema import Judgement
@@ -80,6 +85,19 @@ class Ledger:
         """
         several = [places] if isinstance(places, str | Path) else places
         return texts.add_documents(self._folder, [str(place) for place in several], mapping, progress)
+
+    def sync(self, release: Release, progress: Arriving | None = None) -> Synced:
+        """Fetch one data set from its publisher where it has changed, and add it. `progress` is told bytes.
+
+        Raises:
+            Refused, Unreachable: no data came, or none its adapter reads; what is held stays.
+            LedgerError: not a ledger, another at work, or a disk that cannot be written.
+        """
+        return syncing.sync(self._folder, release, progress)
+
+    def freshness(self) -> Table:
+        """The public data held: version, until when, since when, when its publisher was last asked, licence."""
+        return freshness.freshness(self._folder)
 
     def code(
         self,

@@ -34,6 +34,13 @@ def only_coder(folder: Folder) -> Iterator[None]:
 
 
 @contextmanager
+def only_fetcher(folder: Folder) -> Iterator[None]:
+    """Be the one process that downloads into this ledger; LedgerError where another does."""
+    with _alone(folder, folder.fetching, "sync", 0.0):
+        yield
+
+
+@contextmanager
 def _alone(folder: Folder, path: Path, who: str, patience: float) -> Iterator[None]:
     with writing(folder.root):
         file = path.open("a+b")
