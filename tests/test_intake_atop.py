@@ -168,11 +168,13 @@ def test_a_spell_before_its_state_begins_with_the_state(tmp_path: Path) -> None:
 
 
 def test_a_spell_is_cut_where_a_code_passes_to_another_state_though_the_first_lives_on() -> None:
-    """The Sino-Soviet treaty of 14 August 1945 was with the Republic of China, which is Taiwan (713) from October 1949."""
-    assert list(standing("710", date(1945, 8, 14), date(1950, 2, 14))) == [
+    """Code 710 is the Republic of China until 30 September 1949; the treaty that it signed with Moscow in 1945 stays its own."""
+    spell = date(1945, 8, 14), date(1950, 2, 14)
+    assert list(standing("710", *spell)) == [
         ("TWN", date(1945, 8, 14), date(1949, 9, 30)),
         ("CHN", date(1949, 10, 1), date(1950, 2, 14)),
     ]
+    assert list(standing("710", *spell, signed=True)) == [("TWN", *spell)]
 
 
 def test_a_spell_ends_with_the_last_state_of_its_code() -> None:

@@ -45,7 +45,11 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
             reading.skipped[BEFORE] += 1
             continue
         held = _held(values)
-        found = spans(values[1], values[2], *days) if isinstance(days, tuple) and isinstance(held, list) else []
+        found = (
+            spans(values[1], values[2], *days, signed=True)
+            if isinstance(days, tuple) and isinstance(held, list)
+            else []
+        )
         why = next((text for text in (days, held, found) if isinstance(text, str)), "")
         if why or isinstance(held, str) or isinstance(found, str):
             yield failure(sheet.name, row, why, values)

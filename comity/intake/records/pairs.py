@@ -58,16 +58,16 @@ def whole_year(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def spans(code1: str, code2: str, start: date, end: date) -> list[Span] | str:
+def spans(code1: str, code2: str, start: date, end: date, signed: bool = False) -> list[Span] | str:
     """Who stood for two COW codes over a spell that ends in 1945 or later, cut where one state follows another, or why nobody.
 
     A spell that begins before its states did begins with them. The pair comes in
-    alphabetical order.
+    alphabetical order. `signed`: see `standing`.
     """
     sides = []
     for code in (code1, code2):
         try:
-            sides.append(list(standing(code, start, end)))
+            sides.append(list(standing(code, start, end, signed)))
         except ComityError as error:
             return f"no state answers to COW code {code[:40]!r} then: {error.what}"
     found = [_common(one, two) for one in sides[0] for two in sides[1]]

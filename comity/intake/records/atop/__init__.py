@@ -24,5 +24,4 @@ ADAPTER = Adapter(
     "Alliance obligations (ATOP): who has promised whom defence, offence, neutrality, non-aggression or consultation.",
     (dyad_year.LAYOUT, member_level.LAYOUT),
     {"dyad_year": _ATOP, "member_level": _ATOP},
-    version="2",
 )

@@ -95,7 +95,7 @@ def _spells(where: str, row: int, values: tuple[str, ...], notes: Counter[str]) 
         return []
     held = frozenset(name for name, value in zip(OBLIGATIONS, values[8:13], strict=True) if value == "1")
     try:
-        states = list(standing(values[1], *span))
+        states = list(standing(values[1], *span, signed=True))
     except ComityError as error:
         return Failure(where, row, f"no state answers to COW code {values[1][:40]!r}: {error.what}", found)
     notes[CUT] += states[0][1] > span[0]

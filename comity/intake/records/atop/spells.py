@@ -32,8 +32,11 @@ class Spell:
     row: int
 
 
-def standing(code: str, start: date, end: date) -> Iterator[tuple[str, date, date]]:
+def standing(code: str, start: date, end: date, signed: bool = False) -> Iterator[tuple[str, date, date]]:
     """(state id, first day, last day) of the states a COW code stood for over a spell.
+
+    With `signed`, whoever began the spell stays while it lives, though the code passes to another: what the Republic of China signed in 1945
+    (code 710) binds no People's Republic.
 
     Codes outlive states: 365 is the Soviet Union, then Russia. The spell is cut where
     one ends and the next begins, and ends with the last. A spell that begins before its
@@ -45,7 +48,7 @@ def standing(code: str, start: date, end: date) -> Iterator[tuple[str, date, dat
     """
     actor, first = _first(code, start, end)
     while True:
-        last = min(end, _held_until(code, actor, max(first, FIRST_DAY)))
+        last = min(end, (actor.end or FOREVER) if signed else _held_until(code, actor, max(first, FIRST_DAY)))
         yield actor.id, first, last
         if last == end:
             return
