@@ -81,8 +81,7 @@ def test_alliances_by_hand(tmp_path: Path) -> None:
     assert told(records) == [
         ("cow_defense", "CAN", "USA", "1949-04-04", ""),
         ("cow_entente", "CAN", "USA", "1949-04-04", ""),
-        ("cow_defense", "SUN", "TWN", "1945-04-04", "1949-09-30"),
-        ("cow_defense", "CHN", "SUN", "1949-10-01", "1991-07-01"),
+        ("cow_defense", "SUN", "TWN", "1945-04-04", "1991-07-01"),  # who signed stays
     ]
     assert [item.id for item in items] == ["cow_alliance:1", "cow_alliance:2", "cow_alliance:4"]
     assert reading.skipped == {REPEATED: 1, BEFORE: 1, NONE_HOLDS: 1}
