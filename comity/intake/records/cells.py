@@ -18,6 +18,16 @@ def whole(text: str) -> int | None:
     return int(float(text)) if text.isascii() and _WHOLE.fullmatch(text) else None
 
 
+def year_from(text: str, first: int) -> int | None:
+    """A year from `first` to 2100.
+
+    >>> year_from("2001", 2000), year_from("1999", 2000), year_from("01", 2000)
+    (2001, None, None)
+    """
+    year = whole(text)
+    return year if year is not None and first <= year <= 2100 else None
+
+
 def decimal(text: str) -> float | None:
     """A number written with digits, a point and perhaps an exponent; None for words, blanks, "nan" and "inf".
 

@@ -8,17 +8,7 @@ from functools import partial
 
 from comity.intake.records.base import Built, Reading, Row, Sheets
 from comity.intake.records.cells import decimal
-from comity.intake.records.pairs import (
-    BEFORE,
-    FIRST_YEAR,
-    REPEATED,
-    YEARS,
-    Pairs,
-    Told,
-    failure,
-    newest_year,
-    whole_year,
-)
+from comity.intake.records.pairs import REPEATED, Pairs, Told, failure, newest_year, whole_year, yearly
 from comity.intake.records.states import finder
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Record
@@ -52,14 +42,11 @@ def build(part: str, column: Column) -> Callable[[Sheets], Built]:
 def records(column: Column, sheet: Sheet, reading: Reading) -> Iterator[Row]:
     """One record a row; the first row counts where two codes stand for one state in a year."""
     pairs, told = Pairs(finder("cow")), Told()
-    for row, values in sheet.rows(("ccode1", "ccode2", "year", column.name), reading.skipped):
-        if isinstance(values, Failure):
-            yield values
+    for found in yearly(sheet, ("ccode1", "ccode2", "year", column.name), reading, 2):
+        if isinstance(found, Failure):
+            yield found
             continue
-        year = YEARS.get(values[2], 0)
-        if 0 < year < FIRST_YEAR:
-            reading.skipped[BEFORE] += 1
-            continue
+        row, values, year = found
         if values[3] in ("", "-9", "NA"):
             reading.skipped[MISSING] += 1
             continue

@@ -12,7 +12,7 @@ from functools import partial
 
 from comity.intake.records.base import Adapter, Built, Layout, Publisher, Reading, Row, Sheets
 from comity.intake.records.cells import whole
-from comity.intake.records.pairs import BEFORE, FIRST_YEAR, YEARS, Pairs, failure, newest_year, whole_year
+from comity.intake.records.pairs import Pairs, failure, newest_year, whole_year, yearly
 from comity.intake.records.states import finder
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Item, Record
@@ -35,14 +35,11 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
     pairs = Pairs(finder("cow"))
     wars: set[str] = set()
     stated: set[tuple[str, str, str, int]] = set()
-    for row, values in sheet.rows(REQUIRED, reading.skipped):
-        if isinstance(values, Failure):
-            yield values
+    for found in yearly(sheet, REQUIRED, reading, 3):
+        if isinstance(found, Failure):
+            yield found
             continue
-        year = YEARS.get(values[3], 0)
-        if 0 < year < FIRST_YEAR:
-            reading.skipped[BEFORE] += 1
-            continue
+        row, values, year = found
         why = _unreadable(values, year)
         state1, state2, why = ("", "", why) if why else pairs.both(values[1], values[2], year)
         if why:

@@ -13,16 +13,7 @@ from functools import partial
 from comity.intake.records.base import Adapter, Built, Layout, Publisher, Reading, Row, Sheets
 from comity.intake.records.cells import decimal
 from comity.intake.records.counted import MISSING, Column, build
-from comity.intake.records.pairs import (
-    BEFORE,
-    FIRST_YEAR,
-    REPEATED,
-    YEARS,
-    Pairs,
-    failure,
-    newest_year,
-    whole_year,
-)
+from comity.intake.records.pairs import REPEATED, Pairs, failure, newest_year, whole_year, yearly
 from comity.intake.records.states import finder
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Item, Record
@@ -55,14 +46,11 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
     stated: set[tuple[str, int]] = set()
     title = "intergovernmental organisations (Correlates of War)"
     yield Item(ITEM, "count", title, None, "", "", "", reading.origin.id)
-    for row, values in sheet.rows(STATE_YEAR, reading.skipped):
-        if isinstance(values, Failure):
-            yield values
+    for found in yearly(sheet, STATE_YEAR, reading, 1):
+        if isinstance(found, Failure):
+            yield found
             continue
-        year = YEARS.get(values[1], 0)
-        if 0 < year < FIRST_YEAR:
-            reading.skipped[BEFORE] += 1
-            continue
+        row, values, year = found
         counts = _counts(values[2:])
         state, why = states.one(values[0], year) if year else ("", f"year {values[1][:20]!r} is no year")
         if why or isinstance(counts, str):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from comity.errors import ComityError
 from comity.intake.records.atop.spells import FOREVER, standing
+from comity.intake.records.base import Reading
 from comity.intake.records.states import Find, States, within, year_of
 from comity.intake.rows import Sheet
 from comity.schema import Failure
@@ -18,6 +20,21 @@ YEARS = {str(year): year for year in range(1200, 2101)}
 
 Span = tuple[str, str, date, date]
 """state1, state2, first day, last day (date.max while it lasts)"""
+
+
+def yearly(
+    sheet: Sheet, required: Sequence[str], reading: Reading, place: int
+) -> Iterator[tuple[int, tuple[str, ...], int] | Failure]:
+    """(row, cells, year) of the rows since 1945, the year standing at a place of the cells and 0 where none is printed; earlier rows are counted."""
+    for row, values in sheet.rows(required, reading.skipped):
+        if isinstance(values, Failure):
+            yield values
+            continue
+        year = YEARS.get(values[place], 0)
+        if 0 < year < FIRST_YEAR:
+            reading.skipped[BEFORE] += 1
+        else:
+            yield row, values, year
 
 
 class Pairs:

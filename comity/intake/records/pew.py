@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 
 from comity.intake.records.base import Adapter, Built, Layout, Publisher, Reading, Row, Sheets
-from comity.intake.records.cells import decimal, whole
+from comity.intake.records.cells import decimal, whole, year_from
 from comity.intake.records.states import States, finder
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Item, Record
@@ -63,7 +63,9 @@ def build(sheets: Sheets) -> Built:
     """The table as a data set; its date is the end of its newest year."""
     sheet = sheets["pew"]
     years = [
-        year for _, values in sheet.rows(("year",)) if not isinstance(values, Failure) and (year := _year(*values))
+        year
+        for _, values in sheet.rows(("year",))
+        if not isinstance(values, Failure) and (year := year_from(values[0], FIRST_YEAR))
     ]
     newest = str(max(years, default=""))
     day = f"{newest}-12-31" if newest else ""
@@ -97,7 +99,7 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
 
 def _records(row: int, values: tuple[str, ...], states: States, origin: str) -> list[Record] | str:
     """The records of one row, or why there are none."""
-    year, asked = _year(values[0]), whole(values[3])
+    year, asked = year_from(values[0], FIRST_YEAR), whole(values[3])
     shares = [decimal(text) for text in values[4:11]]
     if year is None:
         return f"year {values[0][:20]!r}: a year from {FIRST_YEAR} expected"
@@ -120,11 +122,6 @@ def _records(row: int, values: tuple[str, ...], states: States, origin: str) -> 
     return [
         Record(name, state1, state2, start, end, value, unit, True, origin, row, item) for name, value, unit in told
     ]
-
-
-def _year(text: str) -> int | None:
-    year = whole(text)
-    return year if year is not None and FIRST_YEAR <= year <= 2100 else None
 
 
 LAYOUT = Layout("pew", "one row per country asked, target and year, with shares of answers", REQUIRED, build)

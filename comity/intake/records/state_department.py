@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 
 from comity.intake.records.base import Adapter, Built, Layout, Publisher, Reading, Row, Sheets
-from comity.intake.records.cells import decimal, whole
+from comity.intake.records.cells import decimal, year_from
 from comity.intake.records.states import States, finder, printed
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Record
@@ -36,7 +36,9 @@ def build(sheets: Sheets) -> Built:
     """The table as a data set; its date is the end of its newest year."""
     sheet = sheets["state_department"]
     years = [
-        year for _, values in sheet.rows(("YEAR",)) if not isinstance(values, Failure) and (year := _year(*values))
+        year
+        for _, values in sheet.rows(("YEAR",))
+        if not isinstance(values, Failure) and (year := year_from(values[0], FIRST_YEAR))
     ]
     newest = str(max(years, default=""))
     day = f"{newest}-12-31" if newest else ""
@@ -53,7 +55,7 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
         if isinstance(values, Failure):
             yield values
             continue
-        year = _year(values[0])
+        year = year_from(values[0], FIRST_YEAR)
         numbers = _numbers(values)
         if year is None or isinstance(numbers, str):
             reason = numbers if isinstance(numbers, str) else f"YEAR {values[0][:20]!r} is no year from {FIRST_YEAR}"
@@ -104,11 +106,6 @@ def _numbers(values: tuple[str, ...]) -> list[float | None] | str:
     if cells[0].strip() == "":
         return "COINCIDENCE is blank"
     return numbers
-
-
-def _year(text: str) -> int | None:
-    year = whole(text)
-    return year if year is not None and FIRST_YEAR <= year <= 2100 else None
 
 
 LAYOUT = Layout("state_department", "one row per country and year, with counts of votes", REQUIRED, build)

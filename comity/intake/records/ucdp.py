@@ -22,7 +22,7 @@ from functools import partial
 from comity.actors import by_code
 from comity.intake.records.base import Adapter, Built, Layout, Publisher, Reading, Row, Sheets
 from comity.intake.records.cells import whole
-from comity.intake.records.pairs import BEFORE, FIRST_YEAR, REPEATED, YEARS, Pairs, failure, newest_year
+from comity.intake.records.pairs import REPEATED, Pairs, failure, newest_year, yearly
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Item, Record
 
@@ -73,14 +73,11 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
     pairs = Pairs(state)
     conflicts: set[str] = set()
     stated: set[tuple[str, Tie, int]] = set()
-    for row, values in sheet.rows(REQUIRED, reading.skipped):
-        if isinstance(values, Failure):
-            yield values
+    for found in yearly(sheet, REQUIRED, reading, 1):
+        if isinstance(found, Failure):
+            yield found
             continue
-        year = YEARS.get(values[1], 0)
-        if 0 < year < FIRST_YEAR:
-            reading.skipped[BEFORE] += 1
-            continue
+        row, values, year = found
         days = _days(values, year)
         ties = days if isinstance(days, str) else _ties(values, year, pairs)
         if isinstance(days, str) or isinstance(ties, str):

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from comity.intake.records.base import Built, Layout, Reading, Row, Sheets
-from comity.intake.records.cells import whole
+from comity.intake.records.cells import whole, year_from
 from comity.intake.records.states import States, finder, within, year_of
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Record
@@ -27,7 +27,7 @@ def build(sheets: Sheets) -> Built:
     """The table as a data set; its date is the end of its newest year."""
     sheet = sheets["icews_counts"]
     years = {values[0] for _, values in sheet.rows(("year",)) if not isinstance(values, Failure)}
-    newest = str(max((year for text in years if (year := _year(text))), default=""))
+    newest = str(max((year for text in years if (year := year_from(text, FIRST_YEAR))), default=""))
     day = f"{newest}-12-31" if newest else ""
     title = "ICEWS event counts by directed pair and year"
     return Built(title, f"years to {newest}", day, partial(records, sheet), sheet.total)
@@ -58,7 +58,7 @@ def records(sheet: Sheet, reading: Reading) -> Iterator[Row]:
 
 
 def _pair(values: tuple[str, ...], states: States) -> tuple[str, str, int] | str:
-    year = _year(values[2])
+    year = year_from(values[2], FIRST_YEAR)
     if year is None:
         return f"year {values[2][:20]!r} is no year from {FIRST_YEAR} on"
     for name, text in zip(CLASSES, values[3:], strict=True):
@@ -70,11 +70,6 @@ def _pair(values: tuple[str, ...], states: States) -> tuple[str, str, int] | str
     if why or why2:
         return why or why2
     return (state1, state2, year) if state1 != state2 else f"both codes stand for {state1}"
-
-
-def _year(text: str) -> int | None:
-    year = whole(text)
-    return year if year is not None and FIRST_YEAR <= year <= 2100 else None
 
 
 LAYOUT = Layout("icews_counts", "one row per directed pair and year, events of four classes", REQUIRED, build)

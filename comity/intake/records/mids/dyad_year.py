@@ -9,7 +9,7 @@ from functools import partial
 from comity.intake.records.base import Built, Layout, Reading, Row, Sheets
 from comity.intake.records.cells import whole
 from comity.intake.records.mids.words import SCALES, UNKNOWN, Scale
-from comity.intake.records.pairs import BEFORE, FIRST_YEAR, YEARS, Pairs, failure, newest_year, whole_year
+from comity.intake.records.pairs import Pairs, failure, newest_year, whole_year, yearly
 from comity.intake.records.states import finder
 from comity.intake.rows import Sheet
 from comity.schema import Failure, Item, Record
@@ -39,14 +39,11 @@ def records(set_name: str, required: tuple[str, ...], sheet: Sheet, reading: Rea
     pairs = Pairs(finder("cow"))
     disputes: set[str] = set()
     stated: set[tuple[str, str, str, int]] = set()
-    for row, values in sheet.rows(required, reading.skipped):
-        if isinstance(values, Failure):
-            yield values
+    for found in yearly(sheet, required, reading, 3):
+        if isinstance(found, Failure):
+            yield found
             continue
-        year = YEARS.get(values[3], 0)
-        if 0 < year < FIRST_YEAR:
-            reading.skipped[BEFORE] += 1
-            continue
+        row, values, year = found
         read = _read(values, year, pairs)
         if isinstance(read, str):
             yield failure(sheet.name, row, read, values)
