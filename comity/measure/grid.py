@@ -86,8 +86,8 @@ def grid(first: str | int, last: str | int, by: str = "year") -> Grid:
     """
     if by not in UNITS_OF_TIME:
         raise ComityError(f"no period {by!r}", next_step="choose year or month")
-    unit = UNITS_OF_TIME[by]
-    periods = np.arange(np.datetime64(str(first), unit), np.datetime64(str(last), unit) + 1)
+    begin, end = np.array([str(first), str(last)], dtype=f"datetime64[{UNITS_OF_TIME[by]}]")
+    periods = np.arange(begin, end + 1)
     if not len(periods):
         raise ComityError("no period between", where=f"{first}, {last}", next_step="give the earlier one first")
     return Grid(youngest(), periods)
@@ -126,8 +126,12 @@ def state_series(ledger: Ledger, grid: Grid, indicator: str, how: str = "mean") 
     return cells.values()
 
 
-_WHERE = "indicator = ? AND current AND value IS NOT NULL AND start_date <= ? AND coalesce(end_date, DATE '9999-12-31') >= ?"
-_PAIRS = f"SELECT state1, state2, directed, start_date, end_date, value FROM records WHERE state2 IS NOT NULL AND {_WHERE}"
+_WHERE = (
+    "indicator = ? AND current AND value IS NOT NULL AND start_date <= ? AND coalesce(end_date, DATE '9999-12-31') >= ?"
+)
+_PAIRS = (
+    f"SELECT state1, state2, directed, start_date, end_date, value FROM records WHERE state2 IS NOT NULL AND {_WHERE}"
+)
 _STATES = f"SELECT state1, start_date, end_date, value FROM records WHERE state2 IS NULL AND {_WHERE}"
 
 

@@ -1,0 +1,1 @@
+"""Ideal points of states from their roll calls: one latent axis (or several), dynamic by session."""
