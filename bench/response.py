@@ -104,7 +104,7 @@ CASES = ((25, 40, 0.5, False), (50, 60, 0.8, False), (50, 60, 0.8, True))
 HORIZONS = (0, 2, 5)
 
 
-def coverage(panels: int) -> list[dict[str, object]]:
+def coverage(panels: int, seed: int) -> list[dict[str, object]]:
     """Share of intervals that hold the true coefficient, by kind of error. Under sparse pressure the truth is nought."""
     from comity.measure.response.design import ahead, terms
     from comity.measure.response.errors import Errors, errors
@@ -112,7 +112,7 @@ def coverage(panels: int) -> list[dict[str, object]]:
     from comity.measure.response.regression import half_panels
 
     rows: list[dict[str, object]] = []
-    random = np.random.default_rng(7)
+    random = np.random.default_rng(seed)
     for states, years, memory, sparse in CASES:
         places = np.triu_indices(states, 1)
         gain = 0.0 if sparse else 0.3
@@ -194,6 +194,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=700_000)
     parser.add_argument("--panels", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=20, help="Of the simulated panels.")
     parser.add_argument("--side", choices=["comity", "linearmodels"])
     parser.add_argument("--other-python", default=sys.executable, help="An interpreter that has linearmodels.")
     parser.add_argument("--dry", action="store_true", help="Print the section, leave RESULTS.md as it is.")
@@ -206,7 +207,7 @@ def main() -> None:
         for side, python in (("comity", sys.executable), ("linearmodels", given.other_python)):
             if result := run(side, python, given):
                 rows[side].append(result)
-    text = section(rows, coverage(given.panels), given.panels)
+    text = section(rows, coverage(given.panels, given.seed), given.panels)
     if not given.dry:
         put(text, HEADING)
     print(text)

@@ -32,7 +32,7 @@ SINGLES = (
     "kappa alliance (squared)",
     "ATOP level",
 )
-CONTROLLED = "two columns"
+CONTROLLED = "three columns"
 SEED = 11
 
 
@@ -44,9 +44,9 @@ def report(
     predictions = {"controls": predicted(found)}
     predictions |= {name: predicted(found, measure) for name, measure in {**singles, **ours}.items()}
     controlled = {
-        "two columns, years shuffled": shuffled_years(made, ours[CONTROLLED], SEED),
-        "two columns, an earlier year": earlier_years(made, ours[CONTROLLED], SEED),
-        "two columns, other pairs": other_pairs(made, ours[CONTROLLED], SEED),
+        "three columns, years shuffled": shuffled_years(made, ours[CONTROLLED], SEED),
+        "three columns, an earlier year": earlier_years(made, ours[CONTROLLED], SEED),
+        "three columns, other pairs": other_pairs(made, ours[CONTROLLED], SEED),
     }
     predictions |= {name: predicted(found, measure) for name, measure in controlled.items()}
     table = {name: accuracy(found, prediction) for name, prediction in predictions.items()}

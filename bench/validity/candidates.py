@@ -1,12 +1,13 @@
 """A candidate index and its parts, each a function of the origin that looks at nothing from the origin's year on but the cells themselves.
 
-    concord     = -(z(distance of ideal points) + z(hostility memory))
-    commitment  = z(kappa of alliance portfolios) + z(ATOP level) + z(relative shared IGOs) + z(agreement, weighed towards the present)
-    exchange    = z(trade dependence of the more dependent) + z(shared suppliers of arms)
+    concord    = z(tau-b of the year's votes) - z(hostility memory)
+    commitment = z(kappa of alliance portfolios, squared) + z(ATOP level)
+    ties       = z(relative shared IGOs) + z(shared suppliers of arms)
 
 z takes mean and standard deviation from all pairs and years before the origin. Hostility memory of a year is log(1 + sum of the hostility levels
 (2 to 5) of the pair's disputes begun up to that year, halved every five years). Relative shared IGOs are shared memberships over the geometric mean
-of the most that either state shares with anyone. A part that is missing counts as average, 0.
+of the most that either state shares with anyone. Shared suppliers are the cosine of log arms imports by supplier, halved every five years.
+A part that is missing counts as average, 0. The variant with distance takes ideal points in place of tau-b.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from .panel import FIRST, YEARS, Cells, Panel, Reader
 from .protocol import Measure
 
-HALF_LIFE, AGREEMENT_HALF_LIFE = 5.0, 2.0
+HALF_LIFE = 5.0
 
 
 def decayed(x: Cells, half_life: float) -> Cells:
@@ -25,14 +26,6 @@ def decayed(x: Cells, half_life: float) -> Cells:
     for t in range(x.shape[-1]):
         out[..., t] = x[..., t] + (keep * out[..., t - 1] if t else 0)
     return out
-
-
-def recent(x: Cells, half_life: float) -> Cells:
-    """Mean of the values there are up to each year, halving their weight every `half_life` years; nan before the first."""
-    held = np.isfinite(x)
-    weight = decayed(held.astype(np.float32), half_life)
-    total = decayed(np.where(held, x, 0).astype(np.float32), half_life)
-    return np.where(weight > 0.05, total / np.maximum(weight, 1e-9), np.nan).astype(np.float32)
 
 
 def standardised(x: Cells, exists: Cells, origin: int) -> Cells:
@@ -48,26 +41,25 @@ def parts(read: Reader, panel: Panel, known: dict[str, Cells]) -> dict[str, Cell
         one, two
     ]
     return {
+        "tau": known["tau-b"],
         "hostility": np.log1p(decayed(begun, HALF_LIFE)),
         "kappa": known["kappa alliance (squared)"],
         "level": known["ATOP level"],
         "igos": _relative_igos(read)[one, two],
-        "agreement": recent(known["agreement"], AGREEMENT_HALF_LIFE),
-        "dependence": _dependence(read, panel),
         "suppliers": _shared_suppliers(read)[one, two],
     }
 
 
 COLUMNS: dict[str, dict[str, int]] = {
-    "concord": {"distance": -1, "hostility": -1},
-    "commitment": {"kappa": 1, "level": 1, "igos": 1, "agreement": 1},
-    "exchange": {"dependence": 1, "suppliers": 1},
+    "concord": {"tau": 1, "hostility": -1},
+    "concord by distance": {"distance": -1, "hostility": -1},
+    "commitment": {"kappa": 1, "level": 1},
+    "ties": {"igos": 1, "suppliers": 1},
 }
 SETS = {
-    "concord": ("concord",),
-    "commitment": ("commitment",),
     "two columns": ("concord", "commitment"),
-    "three columns": ("concord", "commitment", "exchange"),
+    "three columns": ("concord", "commitment", "ties"),
+    "three columns, by distance": ("concord by distance", "commitment", "ties"),
 }
 
 
@@ -100,16 +92,6 @@ def _relative_igos(read: Reader) -> Cells:
         return np.where(np.isfinite(shared), shared / np.sqrt(most[:, None] * most[None]), np.nan)
 
 
-def _dependence(read: Reader, panel: Panel) -> Cells:
-    """log(1 + thousandths of its trade) that the more dependent has with the other, mean of recent years."""
-    path, one, two = "trade/cow_trade40_dyad_year_1870_2014.parquet", *panel.dyads
-    both = "nullif((CASE WHEN flow1 >= 0 THEN flow1 ELSE 0 END) + (CASE WHEN flow2 >= 0 THEN flow2 ELSE 0 END), 0)"
-    volume = read.square(f"CASE WHEN flow1 >= 0 OR flow2 >= 0 THEN coalesce({both}, 0) END", path)
-    total = np.nansum(volume, axis=1)
-    share = volume[one, two] / np.maximum(np.minimum(total[one], total[two]), 1e-6)
-    return np.log1p(1000 * np.minimum(recent(share, 3.0), 1))
-
-
 def _shared_suppliers(read: Reader) -> Cells:
     """Cosine [s, s, t] of log arms imports by supplier, halved every five years."""
     path = "arms/sipri_tiv_supplier_recipient_year_1950_2021.parquet"
@@ -125,7 +107,7 @@ def _shared_suppliers(read: Reader) -> Cells:
     np.add.at(
         bought, (r[keep], s[keep], np.asarray(got["y"])[keep] - FIRST), np.asarray(got["v"])[keep].astype(np.float32)
     )
-    bought = np.log1p(decayed(bought, 5.0))
+    bought = np.log1p(decayed(bought, HALF_LIFE))
     size = np.sqrt((bought**2).sum(axis=1))
     dot = np.stack([bought[:, :, t] @ bought[:, :, t].T for t in range(len(YEARS))], axis=2)
     return dot / np.maximum(size[:, None] * size[None], 1)

@@ -19,9 +19,12 @@ from comity.measure.alignment.readings import Readings
 from comity.measure.space.model import Model
 from comity.measure.space.smoothing import Reduced, Smoothed, reduce, smooth
 
-ITERATIONS = 60
-TOLERANCE = 1e-3
+ITERATIONS = 100
+TOLERANCE = 2e-3
 """Of a sweep's change in the logarithm of a variance."""
+
+SAMPLE = 3000
+"""Pairs the parameters are fitted to, spread evenly over all with readings; the levels are computed for every pair."""
 
 GROUPS = ("quiet", "engaged")
 """Pairs without and with a history in a sparse list."""
@@ -52,20 +55,34 @@ def fit_level(
     dyads = np.flatnonzero(np.isfinite(readings.values).any(axis=(0, 2)))
     if not len(dyads):
         raise ComityError(f"no reading of the {readings.level} level", next_step="add a record it can be read from")
-    y, v = readings.values[:, dyads], readings.variances[:, dyads]
-    groups, begin = groups[dyads], begin[dyads]
-    model = start or _first(y, begin)
+    some = dyads[:: max(1, len(dyads) // SAMPLE)]
+    model, done, converged = _climb(*_rows(readings, some), groups[some], begin[some], start)
+    y, v = _rows(readings, dyads)
+    reduced = reduce(y, v, model, groups=groups[dyads], begin=begin[dyads])
+    return LevelFit(model, reduced, dyads, done, converged)
+
+
+def _rows(readings: Readings, dyads: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return readings.values[:, dyads], readings.variances[:, dyads]
+
+
+def _climb(
+    y: NDArray[np.float64],
+    v: NDArray[np.float64],
+    groups: NDArray[np.int64],
+    begin: NDArray[np.int64],
+    start: Model | None,
+) -> tuple[Model, int, bool]:
+    """Sweeps until none moves a variance by more than the tolerance."""
+    model = start or _first(y)
     for done in range(1, ITERATIONS + 1):
-        before = model
-        model = _sweep(y, v, groups, begin, model)
+        before, model = model, _sweep(y, v, groups, begin, model)
         if _moved(before, model) < TOLERANCE:
-            break
-    return LevelFit(
-        model, reduce(y, v, model, groups=groups, begin=begin), dyads, done, _moved(before, model) < TOLERANCE
-    )
+            return model, done, True
+    return model, ITERATIONS, False
 
 
-def _first(y: NDArray[np.float64], begin: NDArray[np.int64]) -> Model:
+def _first(y: NDArray[np.float64]) -> Model:
     k, spread = len(y), float(np.nanvar(y))
     two = np.ones(2)
     return Model(np.ones(k), np.zeros(k), np.full(k, spread / 2), two * spread / 20, two * np.nanmean(y), two * spread)

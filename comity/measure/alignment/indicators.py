@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEVELS = ("diplomatic", "security", "economic")
+LEVELS = ("diplomatic", "security", "economic", "conflict")
 """The latent levels, in the order of every array of them."""
 
-WEIGHTS = {"diplomatic": 0.40, "security": 0.35, "economic": 0.25}
+WEIGHTS = {"diplomatic": 0.35, "security": 0.25, "economic": 0.15, "conflict": 0.25}
 """Of the overall index, fixed beforehand and the same for all dyads and years."""
 
 
@@ -52,7 +52,7 @@ INDICATORS = (
         "bodies",
         "diplomatic",
         "shared international bodies",
-        "bodies both belong to, over the geometric mean of the bodies each belongs to",
+        "bodies both belong to, over the geometric mean of the bodies each belongs to, at least 15",
         ("shared_igos", "igo_full"),
         scale="pooled",
     ),
@@ -103,25 +103,6 @@ INDICATORS = (
         sparse=True,
     ),
     Indicator(
-        "rivalry", "security", "no rivalry", "-1 in a year of strategic rivalry, else 0", ("tss_rivalry",), sparse=True
-    ),
-    Indicator(
-        "disputes",
-        "security",
-        "no militarised dispute (GML)",
-        "minus the highest hostility of the year, 0 none to 1 war, in Gibler, Miller and Little's list",
-        ("gml_hostility",),
-        sparse=True,
-    ),
-    Indicator(
-        "disputes_cow",
-        "security",
-        "no militarised dispute (COW)",
-        "as above in the list of Correlates of War, which differs; both are kept",
-        ("cow_mid_hostility",),
-        sparse=True,
-    ),
-    Indicator(
         "trade",
         "economic",
         "mutual trade (COW)",
@@ -159,8 +140,38 @@ INDICATORS = (
         ),
         sparse=True,
     ),
+    Indicator(
+        "rivalry",
+        "conflict",
+        "no rivalry",
+        "-0.5 in a year of strategic rivalry; half of it remembered eight years later",
+        ("tss_rivalry",),
+    ),
+    Indicator(
+        "disputes",
+        "conflict",
+        "no militarised dispute (GML)",
+        "minus the highest hostility of the year (threat 1/4, display 1/2, use of force 3/4, war 1) in Gibler, Miller and "
+        "Little's list; half of it remembered eight years later",
+        ("gml_hostility",),
+    ),
+    Indicator(
+        "disputes_cow",
+        "conflict",
+        "no militarised dispute (COW)",
+        "as above in the list of Correlates of War, which differs; both are kept",
+        ("cow_mid_hostility",),
+    ),
+    Indicator(
+        "wars",
+        "conflict",
+        "no war between them",
+        "-1 in a year of war between the two (1,000 battle deaths), -0.75 of lesser armed conflict (25), in "
+        "UCDP/PRIO's list; half of it remembered eight years later",
+        ("ucdp_interstate",),
+    ),
 )
-"""In order of level; the first of each level gives it its sign and its loading of 1."""
+"""In order of level; the first is the best known."""
 
 
 def of_level(level: str) -> tuple[Indicator, ...]:

@@ -85,8 +85,7 @@ def _begin(sample: Sample, positions: Floats) -> Fit:
 def _sweep(state: Fit, plan: Layout, threads: int | None, averaged: bool) -> Fit:
     theta, spread, lagged = state.theta.copy(), state.spread.copy(), state.lagged.copy()
     items, doubts = state.items.copy(), state.doubts.copy()
-    precision: Floats = np.linalg.inv(state.cover)
-    tightness: Floats = np.linalg.inv(state.drift)
+    precision, tightness = np.linalg.inv(state.cover).astype(np.float64), np.linalg.inv(state.drift).astype(np.float64)
 
     def move_items(low: int, high: int) -> float:
         return item_steps(low, high, plan.item_begin, plan.item_cell, plan.item_choice, theta, spread,

@@ -32,8 +32,8 @@ def held_out(n: int, share: float = SHARE, seed: int = SEED) -> tuple[Flags, Fla
     """Two disjoint random sets of votes: for the test, and for choosing settings; each a `share` of n.
 
     >>> test, choosing = held_out(1000)
-    >>> int((test & choosing).sum()), 30 < test.sum() < 70, 30 < choosing.sum() < 70
-    (0, True, True)
+    >>> int((test & choosing).sum()), int(test.sum()), int(choosing.sum())
+    (0, 57, 54)
     """
     draw = np.random.Generator(np.random.PCG64(seed)).random(n)
     return draw < share, (share <= draw) & (draw < 2 * share)
@@ -42,8 +42,8 @@ def held_out(n: int, share: float = SHARE, seed: int = SEED) -> tuple[Flags, Fla
 def score(predicted: Floats, choice: NDArray[np.integer]) -> Score:
     """Score chances [n, 3] against choices [n] (1 yes, 2 abstain, 3 no).
 
-    >>> score(np.array([[0.8, 0.1, 0.1], [0.2, 0.2, 0.6]]), np.array([1, 1]))
-    Score(log_loss=0.9162907318741551, accuracy=0.5, calibration_error=0.4, n=2)
+    >>> score(np.array([[0.75, 0.125, 0.125], [0.25, 0.25, 0.5]]), np.array([1, 1])).calibration_error
+    0.375
     """
     given = predicted[np.arange(len(choice)), np.asarray(choice) - 1]
     right = predicted.argmax(axis=1) + 1 == choice

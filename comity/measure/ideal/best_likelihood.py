@@ -25,8 +25,8 @@ def compiled(loop: Loop) -> Loop:
 
 REACH, PER_UNIT = 12.0, 128
 HALF, DENSITY = math.sqrt(0.5), 1.0 / math.sqrt(2.0 * math.pi)
-TINY = 1e-300
-"""Least probability of an abstention that is divided by; a larger one would turn curvatures negative far out."""
+TINY = 1e-9
+"""Least distance of cut-points, roughly, that is divided by."""
 
 
 def _mills_table() -> Floats:
@@ -49,12 +49,28 @@ def normal(x: float) -> float:
 def mills(h: float) -> float:
     """Density over distribution function at h, read from a table within +-12 and from its asymptote below."""
     if h < -REACH:
-        return -h - 1.0 / h
+        return -h - 1.0 / h + 2.0 / (h * h * h)
     if h >= REACH:
         return 0.0
     place = (h + REACH) * PER_UNIT
     k = int(place)
-    return MILLS[k] + (place - k) * (MILLS[k + 1] - MILLS[k])
+    between: float = MILLS[k] + (place - k) * (MILLS[k + 1] - MILLS[k])
+    return between
+
+
+@compiled
+def abstention(h1: float, h2: float) -> tuple[float, float]:
+    """Densities at h1 and at h2 over the probability between them, from the nearer tail, so that nothing underflows."""
+    if h1 > 0:
+        ratio = math.exp(0.5 * (h1 - h2) * (h1 + h2))
+        a = 1.0 / max(1.0 / mills(-h1) - ratio / mills(-h2), TINY)
+        return a, ratio * a
+    if h2 < 0:
+        ratio = math.exp(0.5 * (h2 - h1) * (h2 + h1))
+        b = 1.0 / max(1.0 / mills(h2) - ratio / mills(h1), TINY)
+        return ratio * b, b
+    between = max(normal(h2) - normal(h1), TINY)
+    return DENSITY * math.exp(-0.5 * h1 * h1) / between, DENSITY * math.exp(-0.5 * h2 * h2) / between
 
 
 @compiled
@@ -69,10 +85,7 @@ def slopes(choice: int, h1: float, h2: float, out: Floats) -> None:
         out[1] -= r
         out[4] += r * (r - h2)
     else:
-        between = normal(-h1) - normal(-h2) if h1 > 0 else normal(h2) - normal(h1)
-        between = max(between, TINY)
-        a = DENSITY * math.exp(-0.5 * h1 * h1) / between
-        b = DENSITY * math.exp(-0.5 * h2 * h2) / between
+        a, b = abstention(h1, h2)
         out[0] -= a
         out[1] += b
         out[2] += a * (a - h1)
@@ -105,7 +118,8 @@ def shift_variance(theta: Floats, spread: Floats, item: Floats, doubt: Floats) -
         total -= 2.0 * theta[i] * doubt[i, d]
         for j in range(d):
             total += (theta[i] * theta[j] + spread[i, j]) * doubt[i, j] + item[i] * spread[i, j] * item[j]
-    return max(total, 0.0)
+    variance: float = max(total, 0.0)
+    return variance
 
 
 @compiled

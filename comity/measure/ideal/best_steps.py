@@ -72,7 +72,8 @@ def move_item(item: Floats, grad: Floats, doubt: Floats) -> float:
             scale = bound / abs(change[r])
     for r in range(n):
         item[r] += scale * change[r]
-    return scale * np.abs(change).max()
+    largest: float = scale * np.abs(change).max()
+    return largest
 
 
 @compiled
@@ -191,7 +192,7 @@ def smooth(aim: Floats, info: Floats, link: Floats, theta: Floats, spread: Float
             spread[k] += room
         add_product(pivot[k], aim[k], new[k])
     new -= theta
-    largest = np.abs(new).max()
+    largest: float = np.abs(new).max()
     theta += min(1.0, STATE_STEP / max(largest, 1e-12)) * new
     return largest
 

@@ -66,7 +66,7 @@ def _introduced(state: Fit, sample: Sample, unknown: NDArray[np.bool_]) -> Fit:
         votes_kept(sample, keep), sample.cell.astype(np.int64)[keep], np.zeros(n, dtype=np.int64),
         sample.cell_unit.astype(np.int64), n,
     )  # fmt: skip
-    precision: NDArray[np.float64] = np.linalg.inv(state.cover)
+    precision = np.linalg.inv(state.cover).astype(np.float64)
     for _ in range(ITEM_STEPS):
         item_steps(
             0, len(unknown), plan.item_begin, plan.item_cell, plan.item_choice, state.theta, state.spread,

@@ -94,9 +94,9 @@ def _compact(sample: Sample, keep: NDArray[np.bool_]) -> Sample:
     u, unit = np.unique(part.unit, return_inverse=True)
     t, session = np.unique(part.session, return_inverse=True)
     i, item = np.unique(part.item, return_inverse=True)
-    unit, session, item = (column.astype(np.int32) for column in (unit, session, item))
+    ours, when, which = (column.astype(np.int32) for column in (unit, session, item))
     return Sample(
-        tuple(sample.units[k] for k in u), sample.sessions[t], sample.items[i], unit, session, item, part.choice
+        tuple(sample.units[k] for k in u), sample.sessions[t], sample.items[i], ours, when, which, part.choice
     )
 
 

@@ -80,7 +80,7 @@ def repeats(
     for session in np.unique(when):
         old, new = np.flatnonzero(when == session - 1), np.flatnonzero(when == session)
         if len(old) and len(new):
-            like = likeness([titles[k] for k in old], [titles[k] for k in new], weights)
+            like = likeness([titles[int(k)] for k in old], [titles[int(k)] for k in new], weights)
             agreed = agreement(votes[old], votes[new])
             held = (like >= least_like) & (agreed >= least_agreed)
             for o, n in zip(*mutual(np.where(held, like + agreed, -1.0)), strict=True):

@@ -66,4 +66,5 @@ def _vectors(titles: Sequence[set[str]], weights: dict[str, float], vocabulary: 
         for word in title:
             found[row, vocabulary[word]] = weights[word]
     lengths = np.sqrt((found**2).sum(axis=1, keepdims=True))
-    return found / np.maximum(lengths, 1e-12)
+    scaled: Floats = found / np.maximum(lengths, 1e-12)
+    return scaled

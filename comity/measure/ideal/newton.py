@@ -126,7 +126,9 @@ def _step(slope, cut, cov, s, counts):  # type: ignore[no-untyped-def]
 
 
 @njit(parallel=True, cache=True)
-def items(theta, var, slopes, cuts, covs, cell, bounds, blocks, score, weight, nodes, shares, reach, update, phi, mills):  # type: ignore[no-untyped-def]
+def items(  # type: ignore[no-untyped-def]
+    theta, var, slopes, cuts, covs, cell, bounds, blocks, score, weight, nodes, shares, reach, update, phi, mills
+):
     """A step for every item (where `update`), then its votes' slope and curvature by cell into `score` and `weight` [b, c]."""
     single = len(nodes) == 1
     for block in prange(len(blocks) - 1):

@@ -109,9 +109,10 @@ def sample(
 
 
 def _held_by_the_authors(units: NDArray[np.str_], which: Ints, session: Ints) -> NDArray[np.bool_]:
-    keep = session != SESSION_LEFT_OUT
+    keep = np.asarray(session != SESSION_LEFT_OUT, dtype=np.bool_)
     for left_out, only in LEFT_OUT.items():
-        keep &= ~((units == left_out)[which] & (True if only is None else session == only))
+        when = np.ones_like(keep) if only is None else session == only
+        keep &= ~((units == left_out)[which] & when)
     return keep
 
 
@@ -120,8 +121,8 @@ def _contested(item: Ints, choice: Ints, keep: NDArray[np.bool_]) -> NDArray[np.
     ids, which = np.unique(item, return_inverse=True)
     seen = np.zeros((len(ids), 4), dtype=bool)
     seen[which[keep], choice[keep]] = True
-    divided: NDArray[np.bool_] = (seen.sum(axis=1) > 1)[which]
-    return divided
+    divided = np.asarray(seen.sum(axis=1) > 1, dtype=np.bool_)
+    return divided[which].astype(np.bool_)
 
 
 def _ordered(unit: NDArray[np.str_], session: Ints, item: Ints, choice: Ints) -> Sample:
@@ -129,5 +130,5 @@ def _ordered(unit: NDArray[np.str_], session: Ints, item: Ints, choice: Ints) ->
     sessions, t = np.unique(session, return_inverse=True)
     items, i = np.unique(item, return_inverse=True)
     order = np.lexsort((i, t, u))
-    u, t, i = (places[order].astype(np.int32) for places in (u, t, i))
-    return Sample(tuple(units.tolist()), sessions, items, u, t, i, choice[order].astype(np.int8))
+    unit_, session_, item_ = (places[order].astype(np.int32) for places in (u, t, i))
+    return Sample(tuple(units.tolist()), sessions, items, unit_, session_, item_, choice[order].astype(np.int8))

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 STRIDE = 0.2 / 3
 REACH = 9.0
 BOUND = 5.0
-FIXED = 10
+FIXED = 60
 """First sweeps in which slopes keep their starting sign, so that no session turns over before cut-points have settled."""
 
 
@@ -80,7 +80,8 @@ def sample_posterior(
 def _threads(threads: int | None) -> None:
     import numba
 
-    numba.set_num_threads(min(threads or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS))
+    most: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+    numba.set_num_threads(min(threads or most, most))
 
 
 class _Chain:
@@ -114,7 +115,9 @@ class _Chain:
         sd = np.sqrt(np.maximum(self.squares / self.kept - mean**2, 0.0))
         moved = float(self.accepted.mean() / swept)
         last = Point(self.theta, self.slope, self.cut)
-        return Draws(np.array(self.stored), mean, sd, self.sums.slope / self.kept, self.sums.cut / self.kept, moved, last)
+        return Draws(
+            np.array(self.stored), mean, sd, self.sums.slope / self.kept, self.sums.cut / self.kept, moved, last
+        )
 
 
 def joined(chains: tuple[Draws, ...]) -> Draws:

@@ -25,9 +25,11 @@ class Point:
     cut: Floats
 
 
-def starting_point(sample: Sample, votes: Layout, poles: tuple[str, str] = POLES) -> Point:
+def starting_point(sample: Sample, votes: Layout, poles: tuple[str, str] = POLES, margins: bool = True) -> Point:
     """A starting point whose sign the two poles fix.
 
+    Cut-points start where the item's margins put them, or (`margins` false) at -0.5 and 0.5 for all items: a sampler that
+    starts there finds the middle of sessions that no repeated resolution ties to the others.
     The sign of an item is that of the first pole's mean choice minus the second's; a cell's score is its mean signed vote,
     standardised within the session. Errors: ComityError where a pole is no unit of the sample.
     """
@@ -46,7 +48,8 @@ def starting_point(sample: Sample, votes: Layout, poles: tuple[str, str] = POLES
         theta[here] = (theta[here] - theta[here].mean()) / max(float(theta[here].std()), 1e-9)
     counts = np.diff(votes.bounds, axis=1) + 0.5
     below = np.cumsum(counts, axis=1)[:, :2] / counts.sum(axis=1, keepdims=True)
-    return Point(theta / max(float(theta.std()), 1e-9), sign, ndtri(below))
+    cut = ndtri(below) if margins else np.tile([-0.5, 0.5], (n, 1))
+    return Point(theta / max(float(theta.std()), 1e-9), sign, cut)
 
 
 def _mean(where: NDArray[np.integer], values: NDArray[np.generic], n: int) -> Floats:

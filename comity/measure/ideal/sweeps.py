@@ -89,7 +89,9 @@ def _answers(cut, theta, cell, ends, reach, state, phi, inverse, mu, chance):  #
 
 
 @njit(parallel=True, cache=True)
-def items(theta, slopes, cuts, accepted, cell, bounds, blocks, states, score, weight, stride, reach, keep, phi, inverse):  # type: ignore[no-untyped-def]
+def items(  # type: ignore[no-untyped-def]
+    theta, slopes, cuts, accepted, cell, bounds, blocks, states, score, weight, stride, reach, keep, phi, inverse
+):
     """Cut-points by a random walk of sd `stride` with the answers integrated out, then answers, then slopes (unless `keep`).
 
     `score` and `weight` [b, c] become each block's sums of slope x answer and slope squared by cell.

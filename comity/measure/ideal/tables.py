@@ -39,7 +39,7 @@ def look_up(x: float, table: Floats) -> float:
     x = min(max(x, -9.99), 9.99)
     y = (x + 10.0) * 256.0
     k = int(y)
-    return table[k] + (y - k) * (table[k + 1] - table[k])
+    return float(table[k] + (y - k) * (table[k + 1] - table[k]))
 
 
 @njit(inline="always", cache=True)
@@ -52,7 +52,7 @@ def quantile(p: float, inverse: Floats) -> float:
     bits = np.float64(p).view(np.int64)
     k = ((bits >> 52) - 1023 + 110) * 64 + ((bits >> 46) & 63)
     part = (bits & ((1 << 46) - 1)) * (1.0 / (1 << 46))
-    x = inverse[k] + part * (inverse[k + 1] - inverse[k])
+    x = float(inverse[k] + part * (inverse[k + 1] - inverse[k]))
     return -x if upper else x
 
 
