@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -57,9 +58,8 @@ def ours(data: dict[str, np.ndarray], whole: bool = True) -> tuple[float, dict[s
     from comity.measure.scores_tables import joint_tables, weighted_s
 
     years = data["days"].astype("datetime64[Y]").astype(int) + 1970
-    start = time.perf_counter()
-    parts = []
-    for year in np.unique(years):
+
+    def session(year: int) -> tuple[int, np.ndarray, dict[str, np.ndarray]]:
         votes = data["votes"][years == year]
         there = np.flatnonzero(votes.any(axis=0))
         votes = votes[:, there]
@@ -67,7 +67,11 @@ def ours(data: dict[str, np.ndarray], whole: bool = True) -> tuple[float, dict[s
         if whole:
             largest = np.stack([(votes == choice).sum(axis=1) for choice in (1, 2, 3)]).max(axis=0)
             found["s_weighted"] = weighted_s(votes, 3, 1 - largest / (votes > 0).sum(axis=1))
-        parts.append((year, there, found))
+        return year, there, found
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(2) as pool:
+        parts = list(pool.map(session, np.unique(years)))
     seconds = time.perf_counter() - start
     return seconds, _long(parts, data["states"])
 
@@ -103,7 +107,7 @@ def one_side(name: str, votes: Path, out: Path) -> None:
 def compare(folder: Path, rounds: int) -> dict[str, list[dict[str, float]]]:
     """Paired rounds; AssertionError where the sides disagree."""
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in SIDES}
-    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # two threads on a busy machine wait for each other
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # the sessions are shared between two threads instead
     for _ in range(rounds):
         for name in SIDES:
             command = [sys.executable, str(HERE), "--side", name, "--folder", str(folder)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ideal_data import published, real_sample
 
@@ -37,6 +37,7 @@ def test_chains_end_at_their_beginning_and_many_go_to_the_lowest() -> None:
     assert collapse(np.array([10, 20, 30, 40, 50]), repeated).tolist() == [10, 10, 10, 5, 50]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(21, 40)), max_size=12))
 def test_collapsing_twice_changes_nothing(repeated: list[tuple[int, int]]) -> None:
     ids = np.arange(41)

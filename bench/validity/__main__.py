@@ -83,6 +83,9 @@ def main() -> None:
     )
     parser.add_argument("--outcomes", nargs="*", default=["mid", "relevant", "fatal", "alliance", "pact"])
     default = Path(os.environ.get("COMITY_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+    parser.add_argument(
+        "--ledger", type=Path, help="A ledger of all public series: comity's own levels are then judged."
+    )
     parser.add_argument("--shared", type=Path, default=default)
     given = parser.parse_args()
     start = time.perf_counter()
@@ -95,6 +98,10 @@ def main() -> None:
 
         singles["distance"] = refitted(read, made, given.dims)
     ours, needed = candidates(read, made, cells, singles["distance"]), [cells[name] for name in NEEDED]
+    if given.ledger:
+        from .levels import levels
+
+        ours |= levels(given.ledger, made)
     head = f"Panel: {int(made.exists.sum()):,} dyad-years, {len(made.exists):,} dyads; {given.draws} draws of states.\n"
     texts = [head]
     print(head, flush=True)

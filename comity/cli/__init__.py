@@ -6,6 +6,7 @@ import click
 
 from comity import __version__
 from comity.cli.add import add
+from comity.cli.align import align, estimate, pressure, rank
 from comity.cli.brief import brief
 from comity.cli.code import code
 from comity.cli.record import actor, cite, release, similarity
@@ -27,7 +28,12 @@ def verbs() -> None:
     """
 
 
-for verb in (brief, add, sync, code, show, review, relate, build, query, why, cite, similarity, actor, status, release):
+VERBS = (
+    *(brief, align, rank, pressure, similarity, why, cite, actor),
+    *(add, sync, code, show, review, relate, build, query, status, estimate, release),
+)
+
+for verb in VERBS:
     verbs.add_command(verb)
 
 

@@ -4,6 +4,7 @@ Everything numeric is a pure function of joint choice counts (`comity.measure.ch
 ledger of single votes give the same answer.
 """
 
+from comity.measure.aligning import align, pressure, rank
 from comity.measure.bodies import SharedBody, shared_bodies
 from comity.measure.evidence import why
 from comity.measure.ladder import RUNGS, Ladder, ladder
@@ -22,10 +23,13 @@ __all__ = [
     "Similarity",
     "Source",
     "Yardstick",
+    "align",
     "cite",
     "ladder",
     "make_release",
     "open_source",
+    "pressure",
+    "rank",
     "record",
     "record_in",
     "records",

@@ -19,8 +19,23 @@ if TYPE_CHECKING:
 
 SHAPES = (
     "similarity/<yardstick>/<S1>-<S2>/<year>, record/<yardstick>/<S1>-<S2>/<year>, ladder/<S1>-<S2>/<year>, "
-    "treaty/<id>, membership/<BLOC>/<STATE>, or the id of a record or item"
+    "treaty/<id>, membership/<BLOC>/<STATE>, alignment/<S1>-<S2>/<year>, pressure/<BLOC>-<STATE>/<year>, "
+    "or the id of a record or item"
 )
+
+ELSEWHERE = {
+    "dependence": "dependence",
+    "arms": "arms",
+    "asymmetry": "asymmetry",
+    "power": "power",
+    "contest": "contest_evidence",
+    "force": "force_records",
+    "exercises": "exercises",
+    "visits": "visits",
+    "deeds": "deeds",
+    "warmth": "warmth",
+}
+"""Modules whose `why(evidence, ledger)` answers for ids that begin so; their numbers come from a ledger alone."""
 
 
 def why(evidence: str, source: Source, until: date | None = None) -> Table:
@@ -40,13 +55,41 @@ def why(evidence: str, source: Source, until: date | None = None) -> Table:
         "ladder": _ladder,
         "treaty": _treaty,
         "membership": _membership,
+        "alignment": _alignment,
+        "pressure": _pressure,
     }.get(head)
+    if answer is None and head in ELSEWHERE:
+        return _elsewhere(evidence, head, source)
     if answer is None:
         return _row(evidence, source)
     try:
         return answer(evidence, rest, source, until)
     except (ValueError, KeyError) as error:
         raise NoEvidence("no such evidence id", where=evidence, next_step=f"ids look like {SHAPES}") from error
+
+
+def _alignment(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    from comity.measure.fused_evidence import alignment
+
+    return alignment(evidence, rest, source)
+
+
+def _pressure(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    from comity.measure.fused_evidence import pressure
+
+    return pressure(evidence, rest, source)
+
+
+def _elsewhere(evidence: str, head: str, source: Source) -> Table:
+    """Ids of measures that read a ledger: their own module answers."""
+    from importlib import import_module
+
+    from comity.measure.held import HeldLedger
+
+    if not isinstance(source, HeldLedger):
+        raise NoEvidence("this number rests on records of a ledger", where=evidence, next_step="name it with --ledger")
+    answer: Table = import_module(f"comity.measure.{ELSEWHERE[head]}").why(evidence, source.ledger)
+    return answer
 
 
 def _vote_parts(rest: list[str]) -> tuple[str, str, str, int, str]:

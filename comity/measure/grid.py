@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,7 +157,9 @@ class _Cells:
         self.total = np.full((u,) * sides + (t,), {"max": -np.inf, "min": np.inf}.get(how, 0.0))
         self.n = np.zeros(self.total.shape, dtype=np.int32)
 
-    def add(self, places: tuple[NDArray[np.int64], ...], rows: dict[str, NDArray], keep: NDArray[np.bool_]) -> None:
+    def add(
+        self, places: tuple[NDArray[np.int64], ...], rows: dict[str, NDArray[Any]], keep: NDArray[np.bool_]
+    ) -> None:
         unit = np.datetime_data(self.grid.periods.dtype)[0]
         start = rows["start_date"][keep].astype(f"datetime64[{unit}]") - self.grid.periods[0]
         end = rows["end_date"][keep].astype(f"datetime64[{unit}]") - self.grid.periods[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.measure import atop
 from comity.measure.choices import DyadChoices, dyad_choices, ordered
+from comity.measure.fused import Fused
 from comity.measure.obligations import Obligation
 from comity.measure.panel import RollCalls, roll_calls
 from comity.measure.shipped import ShippedRelease, stored_pairs
@@ -59,6 +60,12 @@ class HeldLedger:
         files = self.ledger.arrays("SELECT max(added)::DATE AS day FROM files")["day"]
         day: date = files[0].astype("datetime64[D]").astype(date)
         return day
+
+    @cached_property
+    def fused(self) -> Fused:
+        """The estimates made from this ledger, where `comity estimate` has made them, else the shipped ones."""
+        own = Fused(self.ledger.path / ESTIMATES)
+        return own if own.alignment.held else self.shipped.fused
 
     @property
     def note(self) -> str:
@@ -113,5 +120,8 @@ _TREATY_DAYS = """
 SELECT min(first_day) AS first, max(last_day) AS last FROM holdings
 WHERE starts_with(indicator, 'atop_') OR starts_with(indicator, 'treaty_')
 """
+ESTIMATES = "estimates"
+"""Folder inside a ledger for the estimates made from it."""
+
 FIRST_DAY = date(1945, 1, 1)
 """Spells keep an earlier first day; the record as a whole is taken from here on."""

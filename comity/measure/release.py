@@ -14,12 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 
 from comity.errors import LedgerError
 from comity.measure import atop
 from comity.measure.choices import ChoiceTable, choice_table
+from comity.measure.columns_written import write_columns
 from comity.measure.held import HeldLedger
 from comity.measure.obligations import Obligation
 from comity.measure.shipped import CELLS, ShippedRelease
@@ -48,10 +48,6 @@ BLOCS = (
     "G77",
 )
 """Blocs whose majority every state is set beside. A ledger answers for any other."""
-
-ROW_GROUP = 20480
-"""Rows read for one dyad; a multiple of DuckDB's vector of 2048."""
-
 
 FILES = ("choices.parquet", "ladder.parquet", "release.json")
 
@@ -87,7 +83,7 @@ def write_choices(table: ChoiceTable, path: Path) -> None:
         **{cell: _narrow(counts[:, i]) for i, cell in enumerate(CELLS)},
         "unanimous": _narrow(table.unanimous[order]),
     }
-    _write(columns, path)
+    write_columns(columns, path)
 
 
 def write_obligations(treaties: list[Obligation], path: Path) -> None:
@@ -98,25 +94,11 @@ def write_obligations(treaties: list[Obligation], path: Path) -> None:
     columns["start_date"] = np.array([o.start for o in treaties], dtype="datetime64[us]")
     columns["end_date"] = np.array([o.end or "NaT" for o in treaties], dtype="datetime64[us]")
     columns["n_parties"] = np.array([o.n_parties or 0 for o in treaties], dtype=np.uint8)
-    _write(columns, path)
+    write_columns(columns, path)
 
 
 def _narrow(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return column.astype(np.uint8 if column.max(initial=0) < 256 else np.uint16)
-
-
-def _write(columns: dict[str, Any], path: Path) -> None:
-    """One thread, rows in the order given: the bytes do not depend on the machine."""
-    draft = path.with_suffix(".draft")
-    with duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection:
-        connection.register("columns_to_write", columns)
-        dates = ", ".join(f"{name}::DATE AS {name}" for name in columns if name.endswith("_date"))
-        chosen = f"* REPLACE ({dates})" if dates else "*"
-        connection.execute(
-            f"COPY (SELECT {chosen} FROM columns_to_write) TO '{draft.as_posix().replace(chr(39), chr(39) * 2)}' "
-            f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE {ROW_GROUP})"
-        )
-    draft.replace(path)
 
 
 def _about(

@@ -120,8 +120,9 @@ def _sums(planes: NDArray[np.generic]) -> Sums:
     flat = planes.astype(np.float64)
     cells = flat.reshape(k, k, -1)
     p, q = cells.sum(axis=1), cells.sum(axis=0)
-    apart = {name: distance.reshape(-1) @ flat for name, distance in distances(k).items()}
-    return Sums(cells, p.sum(axis=0), p, q, apart)
+    apart = distances(k)
+    sums = np.stack([distance.reshape(-1) for distance in apart.values()]) @ flat
+    return Sums(cells, p.sum(axis=0), p, q, dict(zip(apart, sums, strict=True)))
 
 
 def _ratio(part: Values, total: Values) -> Values:

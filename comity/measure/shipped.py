@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from comity import actors
 from comity.errors import LedgerError
 from comity.measure.choices import DyadChoices, nothing_held, ordered
+from comity.measure.fused import Fused
 from comity.measure.obligations import Obligation
 from comity.schema import Origin
 
@@ -46,6 +47,11 @@ class ShippedRelease:
     @property
     def made(self) -> date:
         return date.fromisoformat(self.about["made"])
+
+    @cached_property
+    def fused(self) -> Fused:
+        """The fused estimates of the folder."""
+        return Fused(self.folder)
 
     def origins(self) -> tuple[Origin, ...]:
         return tuple(Origin(**origin) for origin in self.about["origins"])

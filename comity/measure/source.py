@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from comity.measure.choices import DyadChoices
+from comity.measure.fused import Fused
 from comity.measure.obligations import Obligation
 from comity.results import Table
 from comity.schema import Origin
@@ -29,6 +30,10 @@ class Source(Protocol):
     @property
     def note(self) -> str:
         """One sentence where a part comes from elsewhere (a ledger without votes), else ""."""
+
+    @property
+    def fused(self) -> Fused:
+        """Alignment and pressure, estimated from all series."""
 
     def dyad(self, state1: str, state2: str, until: date | None = None) -> DyadChoices:
         """Joint choices of two states, or a state and a bloc, up to a day; predecessors summed in."""

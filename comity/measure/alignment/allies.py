@@ -17,10 +17,10 @@ def likeness(obligations: Array, alive: NDArray[np.bool_]) -> Array:
     out = np.full_like(obligations, np.nan)
     for t in range(obligations.shape[-1]):
         who = np.flatnonzero(alive[:, t])
-        level = obligations[np.ix_(who, who, [t])][..., 0].astype(float)
+        level = obligations[np.ix_(who, who, np.array([t]))][..., 0].astype(float)
         np.fill_diagonal(level, 1.0)
         if not np.isnan(level).any():
-            out[np.ix_(who, who, [t])] = _kappa(level)[..., None]
+            out[np.ix_(who, who, np.array([t]))] = _kappa(level)[..., None]
     return out
 
 

@@ -33,8 +33,7 @@ def coded_counts(ledger: Ledger, grid: Grid, pair: tuple[str, str] | None = None
     """
     u, t = grid.shape
     counts = np.zeros((2, u, u, t), dtype=np.float32)
-    if ledger.arrays("SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'current_events'")["n"][0]:
-        _count(counts, ledger, grid, pair)
+    _count(counts, ledger, grid, pair)
     nothing = counts.sum(axis=0) == 0
     good, bad = (np.where(nothing, np.float32(np.nan), part) for part in counts)
     return good, bad
@@ -42,11 +41,14 @@ def coded_counts(ledger: Ledger, grid: Grid, pair: tuple[str, str] | None = None
 
 def happenings(ledger: Ledger, pair: tuple[str, str] | None = None) -> dict[str, NDArray[Any]]:
     """Rows state1, state2, type, day, story of what counts, of all pairs or of one with its predecessors."""
+    if not ledger.arrays(_HELD)["n"][0]:
+        return {name: np.zeros(0, dtype=object) for name in ("state1", "state2", "type", "day", "story")}
     states = [] if pair is None else [list(actors.lineage(state)) for state in pair]
     where = "" if pair is None else _BETWEEN
     return ledger.arrays(_HAPPENINGS.format(pair=where), [*states, *states[::-1]])
 
 
+_HELD = "SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'current_events'"
 _BETWEEN = """AND ((list_contains(?, e.actor) AND list_contains(?, e.recipient))
     OR (list_contains(?, e.actor) AND list_contains(?, e.recipient)))"""
 

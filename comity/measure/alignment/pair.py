@@ -53,9 +53,9 @@ class PairAlignment:
             mean, variance = smoothed(self._known(level))
             return mean[0], variance[0]
         parts = {name: self.moments(name) for name in self.levels}
-        mean = sum(self.share(name) * part[0] for name, part in parts.items())
-        variance = sum(self.share(name) ** 2 * part[1] for name, part in parts.items())
-        return np.asarray(mean), np.asarray(variance)
+        together = np.sum([self.share(name) * part[0] for name, part in parts.items()], axis=0)
+        spread = np.sum([self.share(name) ** 2 * part[1] for name, part in parts.items()], axis=0)
+        return np.asarray(together), np.asarray(spread)
 
     def draws(self, level: str = OVERALL, n: int = DRAWS) -> Floats:
         """Draws [n, t] of a level's whole path; the same at every call."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -93,12 +94,11 @@ _TREATY = {"nonagg": 1, "consul": 2, "neutral": 2, "offense": 3, "defense": 3}
 """Level of each obligation, as in the alliance scores of FPSIM."""
 
 
-def _within(square: Array, grid: Grid, days: tuple[object, object] | None) -> Array:
+def _within(square: Array, grid: Grid, days: tuple[date, date] | None) -> Array:
     """nan outside the years an indicator covers: no record there is no news."""
     if days is None:
         return np.full_like(square, np.nan)
-    first, last = (np.datetime64(day, "Y") for day in days)
-    inside = (grid.periods.astype("datetime64[Y]") >= first) & (grid.periods.astype("datetime64[Y]") <= last)
+    inside = (grid.years >= days[0].year) & (grid.years <= days[1].year)
     return np.where(inside, square, np.float32(np.nan))
 
 
@@ -194,13 +194,13 @@ def _rolling(values: Array, periods: int) -> Array:
 
 def _rivalry(reader: Reader) -> Read:
     rivals = np.nan_to_num(reader.pair("tss_rivalry", "max"))
-    return _within(faded(-rivals / 2), reader.grid, reader.ledger.covers("tss_rivalry")), None, None
+    return _within(faded(_narrow(-rivals / 2)), reader.grid, reader.ledger.covers("tss_rivalry")), None, None
 
 
 def _hostility(indicator: str) -> Callable[[Reader], Read]:
     def read(reader: Reader) -> Read:
         worst = np.nan_to_num(_both_ways(reader.pair(indicator, "max"), np.fmax), nan=1.0)
-        return _within(faded((1 - worst) / 4), reader.grid, reader.ledger.covers(indicator)), None, None
+        return _within(faded(_narrow((1 - worst) / 4)), reader.grid, reader.ledger.covers(indicator)), None, None
 
     return read
 
@@ -229,12 +229,16 @@ def faded(acts: Array) -> Array:
     return out
 
 
+def _narrow(values: NDArray[np.floating]) -> Array:
+    return np.asarray(values, dtype=np.float32)
+
+
 def _both_ways(square: Array, fold: Callable[[Array, Array], Array] = np.add) -> Array:
     return np.asarray(fold(square, square.transpose(1, 0, 2)), dtype=np.float32)
 
 
 def _imports(reader: Reader) -> Read:
-    return _log_share(reader.pair("wits_import_share") / 100), None, None
+    return _log_share(_narrow(reader.pair("wits_import_share") / 100)), None, None
 
 
 def _agreement(reader: Reader) -> Read:
@@ -244,11 +248,8 @@ def _agreement(reader: Reader) -> Read:
 
 def _sanctions(reader: Reader) -> Read:
     kinds = _both_ways(sanction_kinds(reader.ledger, reader.grid))
-    return (
-        _within(-np.log1p(kinds) / np.float32(np.log(13)), reader.grid, reader.ledger.covers("sanction_trade")),
-        None,
-        kinds,
-    )
+    value = _narrow(-np.log1p(kinds) / np.log(13))
+    return _within(value, reader.grid, reader.ledger.covers("sanction_trade")), None, kinds
 
 
 READ: dict[str, Callable[[Reader], Read]] = {

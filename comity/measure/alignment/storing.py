@@ -10,17 +10,19 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.errors import LedgerError
-from comity.measure.alignment.estimating import Aligned
 from comity.measure.alignment.indicators import INDICATORS, LEVELS, WEIGHTS
 from comity.measure.alignment.paths import Floats, Read, smoothed
 from comity.measure.grid import Grid, grid
+
+if TYPE_CHECKING:
+    from comity.measure.alignment.estimating import Aligned
 
 FILES = ("alignment.parquet", "alignment.json")
 BITS = {indicator.name: 1 << place for place, indicator in enumerate(INDICATORS)}
