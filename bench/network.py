@@ -17,13 +17,13 @@ from itertools import combinations, permutations
 
 import numpy as np
 
-from comity.measure import louvain
-from comity.measure.balance import balance
-from comity.measure.camps import camps, rand_index
-from comity.measure.leverage import shapley
-from comity.measure.network import vote_network
-from comity.measure.panel import RollCalls
-from comity.measure.polarisation import MEASURES, polarisation
+from comity.measure.camps import louvain
+from comity.measure.camps.balance import balance
+from comity.measure.camps.camps import camps, rand_index
+from comity.measure.camps.network import vote_network
+from comity.measure.camps.polarisation import MEASURES, polarisation
+from comity.measure.transit.leverage import shapley
+from comity.measure.votes.panel import RollCalls
 
 HEADING = "## The network of states: camps, balance, leverage"
 

@@ -54,8 +54,8 @@ def votes_of(shared: Path, folder: Path) -> None:
 
 
 def ours(data: dict[str, np.ndarray], whole: bool = True) -> tuple[float, dict[str, np.ndarray]]:
-    from comity.measure.scores import scores
-    from comity.measure.scores_tables import joint_tables, weighted_s
+    from comity.measure.votes.scores import scores
+    from comity.measure.votes.scores_tables import joint_tables, weighted_s
 
     years = data["days"].astype("datetime64[Y]").astype(int) + 1970
 

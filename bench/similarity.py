@@ -40,7 +40,7 @@ LABELS = {
 def votes_of(shared: Path, folder: Path) -> None:
     """The roll calls as one file, by way of a ledger made for the purpose."""
     from comity.ledger import Ledger
-    from comity.measure.panel import roll_calls
+    from comity.measure.votes.panel import roll_calls
 
     ledger = Ledger(folder / "record")
     un = shared / "data" / "un"
@@ -62,9 +62,9 @@ def alone(data: dict[str, np.ndarray]) -> tuple[float, dict[str, np.ndarray]]:
 
 def ours(data: dict[str, np.ndarray], names: tuple[str, ...] = ()) -> tuple[float, dict[str, np.ndarray]]:
     """Counts by class and the yardsticks named, all seven where none is."""
-    from comity.measure.choices import choice_table
-    from comity.measure.panel import RollCalls
-    from comity.measure.yardsticks import YARDSTICKS
+    from comity.measure.votes.choices import choice_table
+    from comity.measure.votes.panel import RollCalls
+    from comity.measure.votes.yardsticks import YARDSTICKS
 
     calls = RollCalls(data["ids"], data["days"], tuple(data["states"].tolist()), data["votes"])
     start = time.perf_counter()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from comity.actors import resolve
     from comity.brief import brief
     from comity.ledger import Ledger
-    from comity.measure.similarity import record, similarity
+    from comity.measure.votes.similarity import record, similarity
 
 __version__ = "0.1.0"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from comity.actors import Membership
 from comity.brief.findings import Findings, Pairing
-from comity.measure.bodies import SharedBody
-from comity.measure.ladder import Ladder, Spell
-from comity.measure.records import RecordStatement
-from comity.measure.treaties import Treaty
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.pacts.bodies import SharedBody
+from comity.measure.pacts.ladder import Ladder, Spell
+from comity.measure.pacts.treaties import Treaty
+from comity.measure.votes.records import RecordStatement
+from comity.measure.votes.yardsticks import YARDSTICKS
 from comity.schema import LEVEL, Actor, Estimate, Origin
 
 ARCADIA = Actor("RUS", "state", "Arcadia", date(1945, 1, 1))

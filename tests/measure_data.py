@@ -11,8 +11,8 @@ import duckdb
 import numpy as np
 
 from comity.ledger import Ledger
-from comity.measure.choices import DyadChoices
-from comity.measure.panel import RollCalls
+from comity.measure.votes.choices import DyadChoices
+from comity.measure.votes.panel import RollCalls
 
 Shared = Callable[[str], Path]
 

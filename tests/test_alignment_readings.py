@@ -14,15 +14,15 @@ from measure_data import Shared, calls_of, real_roll_calls
 from sklearn.metrics import cohen_kappa_score
 
 from comity.ledger import Ledger
-from comity.measure import choices
 from comity.measure.alignment.allies import likeness
 from comity.measure.alignment.indicators import INDICATORS, LEVELS, WEIGHTS, indicator, of_level
 from comity.measure.alignment.readings import READ, Reader, net_share
 from comity.measure.alignment.sanctions import membership, sanction_kinds
 from comity.measure.alignment.voting import LEAST, kappas
 from comity.measure.grid import grid
-from comity.measure.intervals import interval
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes import choices
+from comity.measure.votes.intervals import interval
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 
 def test_every_indicator_reads_one_level_and_can_be_read() -> None:

@@ -14,7 +14,7 @@ from comity import actors
 from comity.brief import Brief, brief
 from comity.brief.objects import BARE_NUMBER, Chart, Figure, Sentence
 from comity.errors import AmbiguousActor, NotThen, Refused, UnknownActor
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 TEN = {
     "two that are watched": ("Russia", "China", None),

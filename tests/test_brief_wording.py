@@ -14,7 +14,7 @@ from comity import actors
 from comity.brief import wording
 from comity.brief.caveats import IN_DOUBT, titled
 from comity.brief.objects import BARE_NUMBER
-from comity.measure.declared import by_id, table
+from comity.measure.pacts.declared import by_id, table
 
 
 @pytest.mark.parametrize(

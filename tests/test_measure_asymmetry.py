@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from measure_toy import Toy, real_ledger, yearly
 
 from comity.errors import ComityError, NoEvidence
-from comity.measure.asymmetry import asymmetry, ratios, why
+from comity.measure.strength.asymmetry import asymmetry, ratios, why
 from comity.schema import Record
 
 Shared = Callable[[str], Path]

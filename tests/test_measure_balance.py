@@ -14,9 +14,9 @@ from measure_data import real_roll_calls
 from measure_given import Given
 
 from comity.errors import ComityError, NoEvidence
-from comity.measure.balance import balance, balances, centred, frustration, pulls
-from comity.measure.network import given_network, vote_network
-from comity.measure.signed import tie_network
+from comity.measure.camps.balance import balance, balances, centred, frustration, pulls
+from comity.measure.camps.network import given_network, vote_network
+from comity.measure.camps.signed import tie_network
 
 STATES = ("CHN", "GBR", "RUS", "USA")
 

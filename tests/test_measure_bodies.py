@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.measure.bodies import shared_bodies, shared_spells
+from comity.measure.pacts.bodies import shared_bodies, shared_spells
 
 STATES = st.sampled_from(["RUS", "CHN", "USA", "FRA", "IND", "DEU", "JPN", "BRA", "KAZ", "SUN", "DDR"])
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from measure_data import calls_of, real_roll_calls
 
 from comity.errors import ComityError, NoEvidence
-from comity.measure.camps import Camps, adjusted_rand, camp_table, camps, nearest_bloc, rand_index, why
-from comity.measure.louvain import by_size, communities, gains, modularity
-from comity.measure.network import MIN_VOTES, Network, given_network, vote_network
-from comity.measure.panel import RollCalls
-from comity.measure.sides import network_camps, sides
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.camps.camps import Camps, adjusted_rand, camp_table, camps, nearest_bloc, rand_index, why
+from comity.measure.camps.louvain import by_size, communities, gains, modularity
+from comity.measure.camps.network import MIN_VOTES, Network, given_network, vote_network
+from comity.measure.camps.sides import network_camps, sides
+from comity.measure.votes.panel import RollCalls
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 STATES = ("BLR", "CHN", "FRA", "GBR", "RUS", "USA")
 TWO = np.kron(np.eye(2), np.ones((3, 3)))[np.ix_([0, 1, 3, 4, 2, 5], [0, 1, 3, 4, 2, 5])]

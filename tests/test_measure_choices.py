@@ -15,8 +15,8 @@ from measure_data import Shared, calls_of, real_roll_calls
 
 from comity.errors import ComityError
 from comity.measure.blocs import bloc_votes, membership_mask
-from comity.measure.choices import DyadChoices, choice_table, dyad_choices, ordered, vote_class
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.choices import DyadChoices, choice_table, dyad_choices, ordered, vote_class
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 END = date(2025, 12, 31)
 

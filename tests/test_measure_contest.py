@@ -15,11 +15,11 @@ from measure_toy import Toy, real_ledger, yearly
 
 from comity import actors
 from comity.errors import ComityError, NoEvidence
-from comity.measure.contest import contest, interval
-from comity.measure.contest_evidence import why
-from comity.measure.contest_panels import slopes, vote_panel
-from comity.measure.panel import RollCalls
-from comity.measure.regions import region, regions
+from comity.measure.strength.contest import contest, interval
+from comity.measure.strength.contest_evidence import why
+from comity.measure.strength.contest_panels import slopes, vote_panel
+from comity.measure.strength.regions import region, regions
+from comity.measure.votes.panel import RollCalls
 
 
 def imports(state: str, rival: str, shares: dict[int, float]) -> list[Any]:

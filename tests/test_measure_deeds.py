@@ -12,8 +12,8 @@ from measure_given import Given
 
 from comity.errors import ComityError, NoEvidence
 from comity.ledger import Ledger
-from comity.measure.axis import latest
-from comity.measure.deeds import COMPONENTS, deeds, why
+from comity.measure.affinity.axis import latest
+from comity.measure.affinity.deeds import COMPONENTS, deeds, why
 from comity.results import Table
 
 

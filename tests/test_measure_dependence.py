@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from measure_toy import Toy, real_ledger, yearly
 
 from comity.errors import ComityError, NoEvidence, UnknownActor
-from comity.measure.arms import Delivery, arms_dependence, share
-from comity.measure.arms import why as why_arms
-from comity.measure.dependence import SERIES, dependence, why
+from comity.measure.strength.arms import Delivery, arms_dependence, share
+from comity.measure.strength.arms import why as why_arms
+from comity.measure.strength.dependence import SERIES, dependence, why
 
 Shared = Callable[[str], Path]
 

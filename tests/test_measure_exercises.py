@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from measure_toy import Toy, real_ledger
 
 from comity.errors import ComityError, NoEvidence, UnknownActor
-from comity.measure.exercises import exercises, why
+from comity.measure.strength.exercises import exercises, why
 from comity.schema import Record
 
 Shared = Callable[[str], Path]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from measure_toy import Toy, real_ledger, yearly
 
 from comity.errors import ComityError, NoEvidence
-from comity.measure.force import disagreements, force
-from comity.measure.force_records import ACTS, begun, told, why
-from comity.measure.rates import at_most, poisson_interval
+from comity.measure.strength.force import disagreements, force
+from comity.measure.strength.force_records import ACTS, begun, told, why
+from comity.measure.strength.rates import at_most, poisson_interval
 
 Shared = Callable[[str], Path]
 MIDS = ("gml", "cow_mid", "cow_wars", "ucdp")

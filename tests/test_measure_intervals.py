@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from comity.errors import ComityError
-from comity.measure.intervals import METHODS, interval
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.intervals import METHODS, interval
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 TRUTHS = {
     "RUS-CHN 2020": [[63, 10, 4], [1, 4, 4], [1, 0, 11]],

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from comity.errors import ComityError
-from comity.measure.choices import DyadChoices
-from comity.measure.declared import BODIES, by_id, known_to, table
-from comity.measure.ladder import RUNGS, Ladder, ladder
-from comity.measure.named import ROWS
-from comity.measure.obligations import Obligation
+from comity.measure.pacts.declared import BODIES, by_id, known_to, table
+from comity.measure.pacts.ladder import RUNGS, Ladder, ladder
+from comity.measure.pacts.named import ROWS
+from comity.measure.pacts.obligations import Obligation
 from comity.measure.source import open_source
+from comity.measure.votes.choices import DyadChoices
 from comity.schema import Origin
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.errors import ComityError, NoEvidence, WrongFile
-from comity.measure.leverage import Game, effect, game, leverage, shapley, shares, why
-from comity.measure.routes import Stretch, deliverable, network, stretches
+from comity.measure.transit.leverage import Game, effect, game, leverage, shapley, shares, why
+from comity.measure.transit.routes import Stretch, deliverable, network, stretches
 
 DAY = date(2021, 12, 1)
 DEMAND = {"EU": 100.0}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.measure.atop import heads, namesakes
-from comity.measure.obligations import Obligation, Run, combine
+from comity.measure.pacts.atop import heads, namesakes
+from comity.measure.pacts.obligations import Obligation, Run, combine
 
 
 def spell(start: str, end: str | None, item: str = "atop:1", name: str = "defence") -> Obligation:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from measure_data import real_roll_calls
 
 from comity.errors import NoEvidence
-from comity.measure.camps import camps
-from comity.measure.network import Network, given_network, vote_network
-from comity.measure.panel import RollCalls
-from comity.measure.polarisation import MEASURES, between, distances, esteban_ray, polarisation
+from comity.measure.camps.camps import camps
+from comity.measure.camps.network import Network, given_network, vote_network
+from comity.measure.camps.polarisation import MEASURES, between, distances, esteban_ray, polarisation
+from comity.measure.votes.panel import RollCalls
 
 TWO = np.kron(np.eye(2), np.ones((2, 2)))
 STATES = ("CHN", "RUS", "GBR", "USA")

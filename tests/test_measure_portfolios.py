@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from comity.errors import ComityError
 from comity.ledger import Ledger
 from comity.measure.grid import Grid, grid
-from comity.measure.portfolios import NAMES, alliance_levels, portfolio_scores, portfolios
-from comity.measure.scores import SCORES
+from comity.measure.pacts.portfolios import NAMES, alliance_levels, portfolio_scores, portfolios
+from comity.measure.votes.scores import SCORES
 
 
 @pytest.mark.parametrize("wrong", [np.zeros((3, 3)), np.zeros((2, 3, 1)), np.full((2, 2, 1), 4)])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from measure_toy import Toy, real_ledger, yearly
 
 from comity.errors import ComityError, NoEvidence, UnknownActor
-from comity.measure.power import power, why
+from comity.measure.strength.power import power, why
 
 Shared = Callable[[str], Path]
 

@@ -12,8 +12,8 @@ from measure_given import Given
 
 from comity.coding.issues_table import shipped
 from comity.errors import ComityError, NoEvidence
-from comity.measure.backing import no_stake, spoken
-from comity.measure.reciprocity import reciprocity, why
+from comity.measure.affinity.backing import no_stake, spoken
+from comity.measure.affinity.reciprocity import reciprocity, why
 
 DAY = "2021-11-01"
 

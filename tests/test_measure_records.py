@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 from measure_data import Shared, choices_of, real_roll_calls
 
 from comity.errors import ComityError
-from comity.measure.choices import dyad_choices
-from comity.measure.records import record_in, records
+from comity.measure.votes.choices import dyad_choices
+from comity.measure.votes.records import record_in, records
 
 
 def agreeing(same: int, apart: int) -> list[list[int]]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from comity.errors import ComityError
-from comity.measure.scores import BLOCK, SCORES, distances, scores
-from comity.measure.scores_tables import joint_tables, weighted_s
-from comity.measure.yardsticks import ABSOLUTE, NOMINAL, SQUARED, YARDSTICKS
+from comity.measure.votes.scores import BLOCK, SCORES, distances, scores
+from comity.measure.votes.scores_tables import joint_tables, weighted_s
+from comity.measure.votes.yardsticks import ABSOLUTE, NOMINAL, SQUARED, YARDSTICKS
 
 CORRECTED = {"pi", "pi_absolute", "pi_squared", "kappa", "kappa_absolute", "kappa_squared"}
 NAMESAKES = [name for name in SCORES if name in YARDSTICKS]

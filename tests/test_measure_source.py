@@ -14,12 +14,12 @@ from measure_data import Shared, real_roll_calls, small_ledger
 from comity.errors import ComityError, LedgerError, NoEvidence, NotThen, Refused, UnknownActor
 from comity.ledger import Ledger
 from comity.measure import cite, ladder, make_release, open_source, record, similarity, why
-from comity.measure.atop import n_parties, obligations
-from comity.measure.choices import ChoiceTable, choice_table, dyad_choices
 from comity.measure.held import HeldLedger
-from comity.measure.panel import roll_calls
+from comity.measure.pacts.atop import n_parties, obligations
 from comity.measure.release import BLOCS, FILES
 from comity.measure.shipped import CELLS, ShippedRelease
+from comity.measure.votes.choices import ChoiceTable, choice_table, dyad_choices
+from comity.measure.votes.panel import roll_calls
 
 SHIPPED = ShippedRelease()
 

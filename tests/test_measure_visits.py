@@ -15,7 +15,7 @@ from measure_toy import Toy, real_ledger
 
 from comity.errors import ComityError, NoEvidence
 from comity.ledger import Ledger
-from comity.measure.visits import _stays, meetings_told, visits, why
+from comity.measure.strength.visits import _stays, meetings_told, visits, why
 from comity.schema import Record
 
 Shared = Callable[[str], Path]

@@ -12,10 +12,10 @@ from measure_given import Given
 
 from comity.errors import ComityError, NoEvidence
 from comity.ledger import Ledger
-from comity.measure.axis import latest
-from comity.measure.places import places
-from comity.measure.proportion import net, share
-from comity.measure.warmth import COMPONENTS, warmth, why
+from comity.measure.affinity.axis import latest
+from comity.measure.affinity.places import places
+from comity.measure.affinity.proportion import net, share
+from comity.measure.affinity.warmth import COMPONENTS, warmth, why
 from comity.results import Table
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from comity.errors import ComityError
-from comity.measure.yardsticks import YARDSTICKS, kappa, pi, s_absolute, yardstick
+from comity.measure.votes.yardsticks import YARDSTICKS, kappa, pi, s_absolute, yardstick
 
 tables = arrays(np.int64, (3, 3), elements=st.integers(0, 40))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from comity.errors import ComityError, UnknownActor
 from comity.ledger import Ledger
 from comity.measure.grid import Grid, grid
-from comity.measure.pressing import GSDB, NAMES, PressureIndicators, pressure_indicators
+from comity.measure.push.pressing import GSDB, NAMES, PressureIndicators, pressure_indicators
 
 Shared = Callable[[str], Path]
 Row = tuple[str, str, str | None, str, str | None, float]

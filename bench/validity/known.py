@@ -8,9 +8,9 @@ import gzip
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measure.portfolios import portfolio_scores
-from comity.measure.scores import scores
-from comity.measure.scores_tables import joint_tables
+from comity.measure.pacts.portfolios import portfolio_scores
+from comity.measure.votes.scores import scores
+from comity.measure.votes.scores_tables import joint_tables
 
 from .panel import FIRST, YEARS, Cells, Panel, Reader
 

@@ -7,8 +7,8 @@ from comity.brief.findings import LEAD, SPARSE, Findings, Pairing, year_of
 from comity.brief.objects import Block, Paragraph, Remark, Said, Section, Sentence
 from comity.brief.statements import Phrase, apart, at_chance, say, with_interval
 from comity.brief.wording import count, listed, named, possessive, start
-from comity.measure.records import RecordStatement
 from comity.measure.release import BLOCS
+from comity.measure.votes.records import RecordStatement
 from comity.schema import Actor, Estimate
 
 ASSOCIATION = Remark(

@@ -7,7 +7,7 @@ from comity.brief.findings import Findings
 from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, Section, Sentence, Table
 from comity.brief.statements import Phrase, joined, say
 from comity.brief.wording import EARLIER, count, day, listed, month, named, named_then, said, short_day, start
-from comity.measure.bodies import SharedBody
+from comity.measure.pacts.bodies import SharedBody
 from comity.schema import Actor
 
 METHOD = "dated membership table of comity"

@@ -8,8 +8,8 @@ from comity.brief.findings import Findings
 from comity.brief.objects import Sentence
 from comity.brief.statements import say
 from comity.brief.wording import prose_days, said
-from comity.measure.declared import Declared
-from comity.measure.treaties import Treaty
+from comity.measure.pacts.declared import Declared
+from comity.measure.pacts.treaties import Treaty
 
 NO_PACT = "no pact or declared partnership"
 """The lowest rung in a sentence: the record lists alliances and partnerships, so its silence is no more than that."""
@@ -35,7 +35,7 @@ def caveats(findings: Findings) -> tuple[Sentence, ...]:
 def titled(treaty: Treaty | Declared) -> str:
     """The name of a treaty inside a sentence; one without a name is called what it is.
 
-    >>> from comity.measure.declared import by_id
+    >>> from comity.measure.pacts.declared import by_id
     >>> titled(by_id("simla-1972")), titled(by_id("nato-treaty-1949"))
     ('the Simla Agreement', 'the North Atlantic Treaty')
     """

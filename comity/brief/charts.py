@@ -10,9 +10,9 @@ from comity.brief.findings import LEAD, SPARSE, Findings, Key, Pairing, form, va
 from comity.brief.objects import Cell, Chart, Figure, Mark, Panel, Point, Series, Span, Table
 from comity.brief.statements import at_peak
 from comity.brief.wording import CONVENTIONAL, amount, bracket, start
-from comity.measure.bodies import SharedBody
-from comity.measure.records import RecordStatement
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.pacts.bodies import SharedBody
+from comity.measure.votes.records import RecordStatement
+from comity.measure.votes.yardsticks import YARDSTICKS
 from comity.schema import Estimate
 
 SHOWN = ("identical", "graded", "kappa", "s_squared")

@@ -9,7 +9,7 @@ from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, S
 from comity.brief.statements import Phrase, joined, say
 from comity.brief.wording import count, day, listed, prose_days, said, short_day
 from comity.brief.wording import start as capital
-from comity.measure.ladder import Spell, Treaty
+from comity.measure.pacts.ladder import Spell, Treaty
 
 METHOD = "ladder of commitment"
 

@@ -19,14 +19,14 @@ from comity.brief.method import method
 from comity.brief.titles import title
 from comity.brief.unknown import unknown
 from comity.errors import ComityError, NotThen, Refused
-from comity.measure.bodies import shared_bodies
-from comity.measure.choices import DyadChoices
 from comity.measure.evidence import why
-from comity.measure.ladder import ladder as ladder_of
-from comity.measure.records import RecordStatement, record_in, records
-from comity.measure.similarity import as_day, similarity_table
+from comity.measure.pacts.bodies import shared_bodies
+from comity.measure.pacts.ladder import ladder as ladder_of
 from comity.measure.source import Source, open_source
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.choices import DyadChoices
+from comity.measure.votes.records import RecordStatement, record_in, records
+from comity.measure.votes.similarity import as_day, similarity_table
+from comity.measure.votes.yardsticks import YARDSTICKS
 from comity.results import Table as Rows
 from comity.schema import LEVEL, Actor, Estimate
 

@@ -10,10 +10,10 @@ from datetime import date
 from comity.actors import Membership
 from comity.brief.objects import Figure
 from comity.brief.wording import amount, interval, named, prose_days, start
-from comity.measure.bodies import SharedBody
-from comity.measure.ladder import Ladder
-from comity.measure.records import RecordStatement
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.pacts.bodies import SharedBody
+from comity.measure.pacts.ladder import Ladder
+from comity.measure.votes.records import RecordStatement
+from comity.measure.votes.yardsticks import YARDSTICKS
 from comity.schema import Actor, Estimate, Origin
 
 LEAD = "kappa"

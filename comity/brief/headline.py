@@ -21,7 +21,7 @@ from comity.brief.statements import (
     votes,
 )
 from comity.brief.wording import count, interval, listed, named, possessive, said, start, strength
-from comity.measure.records import RecordStatement
+from comity.measure.votes.records import RecordStatement
 from comity.schema import Actor
 
 

@@ -9,8 +9,8 @@ from comity.brief.findings import LEAD, Findings, form, stated, value, year_of
 from comity.brief.objects import Block, Cell, Figure, Paragraph, Remark, Said, Section, Sentence, Table
 from comity.brief.statements import Phrase, alone, at_peak, is_record, peak, probability, say, standing, with_interval
 from comity.brief.wording import bracket, count, listed
-from comity.measure.records import RecordStatement
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.records import RecordStatement
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 SHORT = ("", "", "90%\ninterval", "Votes", "Not\nhigher\nsince", "Prob.", "Peak", "Year", "Prob.")
 COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.brief.findings import SPARSE, Findings
 from comity.brief.objects import Block, Paragraph, Remark, Section, Table
 from comity.brief.wording import day, named, start
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.yardsticks import YARDSTICKS
 from comity.schema import Origin
 
 INTERVALS = Remark(

@@ -11,7 +11,7 @@ from comity.brief.document import Brief
 from comity.brief.objects import Figure, Said, Table
 from comity.brief.wording import named, start
 from comity.errors import ComityError
-from comity.measure.yardsticks import YARDSTICKS
+from comity.measure.votes.yardsticks import YARDSTICKS
 
 UNSHOWN = frozenset({"evidence", "address"})
 """Columns left to the command: ids and links take the room of what is read."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from comity.brief.findings import LEAD, between, stated, value, year_of
 from comity.brief.objects import Figure, Sentence
 from comity.brief.wording import chance, count, start
-from comity.measure.records import RecordStatement
+from comity.measure.votes.records import RecordStatement
 from comity.schema import Estimate
 
 Phrase: TypeAlias = "str | Figure | Sequence[Phrase]"

@@ -6,7 +6,7 @@ from comity.brief.findings import Findings, year_of
 from comity.brief.objects import Remark, Said, Sentence
 from comity.brief.statements import LIKELY, SURE, alone, apart, at_chance, at_peak, is_record, say
 from comity.brief.wording import start, strength
-from comity.measure.records import RecordStatement
+from comity.measure.votes.records import RecordStatement
 
 LONG = 5
 """Years a record must span to make the headline; "the highest since the year before last" is no news."""

@@ -1,18 +1,18 @@
 """Measures: from roll calls and treaties to similarity, records, rungs of commitment and shared bodies.
 
-Everything numeric is a pure function of joint choice counts (`comity.measure.choices`), so the shipped release and a
+Everything numeric is a pure function of joint choice counts (`comity.measure.votes.choices`), so the shipped release and a
 ledger of single votes give the same answer.
 """
 
 from comity.measure.aligning import align, pressure, rank
-from comity.measure.bodies import SharedBody, shared_bodies
 from comity.measure.evidence import why
-from comity.measure.ladder import RUNGS, Ladder, ladder
-from comity.measure.records import RecordStatement, record_in, records
+from comity.measure.pacts.bodies import SharedBody, shared_bodies
+from comity.measure.pacts.ladder import RUNGS, Ladder, ladder
 from comity.measure.release import make_release
-from comity.measure.similarity import Similarity, record, similarity
 from comity.measure.source import Source, cite, open_source
-from comity.measure.yardsticks import YARDSTICKS, Yardstick
+from comity.measure.votes.records import RecordStatement, record_in, records
+from comity.measure.votes.similarity import Similarity, record, similarity
+from comity.measure.votes.yardsticks import YARDSTICKS, Yardstick
 
 __all__ = [
     "RUNGS",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from comity import actors
 from comity.errors import ComityError, NoEvidence
-from comity.measure import ballots
-from comity.measure.declared import by_id
-from comity.measure.estimates import evidence_id, method
-from comity.measure.intervals import interval
-from comity.measure.yardsticks import YARDSTICKS, yardstick
+from comity.measure.pacts.declared import by_id
+from comity.measure.votes import ballots
+from comity.measure.votes.estimates import evidence_id, method
+from comity.measure.votes.intervals import interval
+from comity.measure.votes.yardsticks import YARDSTICKS, yardstick
 from comity.results import Table
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ SHAPES = (
 )
 
 ELSEWHERE = {
-    "dependence": "dependence",
-    "arms": "arms",
-    "asymmetry": "asymmetry",
-    "power": "power",
-    "contest": "contest_evidence",
-    "force": "force_records",
-    "exercises": "exercises",
-    "visits": "visits",
-    "deeds": "deeds",
-    "warmth": "warmth",
+    "dependence": "strength.dependence",
+    "arms": "strength.arms",
+    "asymmetry": "strength.asymmetry",
+    "power": "strength.power",
+    "contest": "strength.contest_evidence",
+    "force": "strength.force_records",
+    "exercises": "strength.exercises",
+    "visits": "strength.visits",
+    "deeds": "affinity.deeds",
+    "warmth": "affinity.warmth",
 }
 """Modules whose `why(evidence, ledger)` answers for ids that begin so; their numbers come from a ledger alone."""
 
@@ -135,7 +135,7 @@ def _record(evidence: str, rest: list[str], source: Source, until: date | None) 
 
 def _ladder(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
     """The obligations in force in that year, one a row."""
-    from comity.measure.treaties import treaties_of
+    from comity.measure.pacts.treaties import treaties_of
 
     pair, text = rest
     (one, two), year = pair.split("-"), int(text)

@@ -9,7 +9,7 @@ from comity.errors import NoEvidence
 from comity.measure.aligning import alignment_of
 from comity.measure.alignment.behind import parts_table, records_table
 from comity.measure.held import HeldLedger
-from comity.measure.pressing import NAMES
+from comity.measure.push.pressing import NAMES
 from comity.measure.source import Source
 from comity.results import Table
 

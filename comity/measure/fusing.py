@@ -15,8 +15,8 @@ from comity.measure.alignment.indicators import INDICATORS
 from comity.measure.alignment.storing import FILES, about, columns_of
 from comity.measure.columns_written import write_columns
 from comity.measure.fused import MADE, PRESSURE
-from comity.measure.pressing import NAMES, POWER
-from comity.measure.pressure import Pressure, estimate_pressure
+from comity.measure.push.pressing import NAMES, POWER
+from comity.measure.push.pressure import Pressure, estimate_pressure
 
 if TYPE_CHECKING:
     from comity.ledger import Ledger

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from comity.measure import atop
-from comity.measure.choices import DyadChoices, dyad_choices, ordered
 from comity.measure.fused import Fused
-from comity.measure.obligations import Obligation
-from comity.measure.panel import RollCalls, roll_calls
+from comity.measure.pacts import atop
+from comity.measure.pacts.obligations import Obligation
 from comity.measure.shipped import ShippedRelease, stored_pairs
+from comity.measure.votes.choices import DyadChoices, dyad_choices, ordered
+from comity.measure.votes.panel import RollCalls, roll_calls
 from comity.schema import Origin
 
 if TYPE_CHECKING:

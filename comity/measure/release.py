@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from comity.errors import LedgerError
-from comity.measure import atop
-from comity.measure.choices import ChoiceTable, choice_table
 from comity.measure.columns_written import write_columns
 from comity.measure.held import HeldLedger
-from comity.measure.obligations import Obligation
+from comity.measure.pacts import atop
+from comity.measure.pacts.obligations import Obligation
 from comity.measure.shipped import CELLS, ShippedRelease
+from comity.measure.votes.choices import ChoiceTable, choice_table
 
 if TYPE_CHECKING:
     from comity.ledger import Ledger

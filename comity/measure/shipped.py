@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from comity import actors
 from comity.errors import LedgerError
-from comity.measure.choices import DyadChoices, nothing_held, ordered
 from comity.measure.fused import Fused
-from comity.measure.obligations import Obligation
+from comity.measure.pacts.obligations import Obligation
+from comity.measure.votes.choices import DyadChoices, nothing_held, ordered
 from comity.schema import Origin
 
 CELLS = tuple(f"{prefix}{a}{b}" for prefix in "lc" for a, b in product("yan", repeat=2))

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from comity.measure.choices import DyadChoices
 from comity.measure.fused import Fused
-from comity.measure.obligations import Obligation
+from comity.measure.pacts.obligations import Obligation
+from comity.measure.votes.choices import DyadChoices
 from comity.results import Table
 from comity.schema import Origin
 

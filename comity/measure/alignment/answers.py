@@ -14,7 +14,7 @@ from comity.errors import ComityError
 from comity.measure.alignment.indicators import INDICATORS, LEVELS
 from comity.measure.alignment.pair import OVERALL, PairAlignment, bounds, since
 from comity.measure.alignment.storing import BITS, ShippedAlignment, levels_of, overall, pairs_of
-from comity.measure.choices import ordered
+from comity.measure.votes.choices import ordered
 from comity.results import Table
 from comity.schema import LEVEL
 

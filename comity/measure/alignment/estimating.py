@@ -14,7 +14,7 @@ from comity.measure.alignment.indicators import LEVELS, indicator
 from comity.measure.alignment.readings import Reader, Readings
 from comity.measure.alignment.scale import Scale, scale_of, scaled
 from comity.measure.grid import Grid, grid
-from comity.measure.panel import RollCalls
+from comity.measure.votes.panel import RollCalls
 
 if TYPE_CHECKING:
     from comity.ledger import Ledger

@@ -15,7 +15,7 @@ from comity.measure.alignment.indicators import of_level
 from comity.measure.alignment.sanctions import sanction_kinds
 from comity.measure.alignment.voting import kappas
 from comity.measure.grid import Array, Grid, pair_series, state_series
-from comity.measure.panel import RollCalls, roll_calls
+from comity.measure.votes.panel import RollCalls, roll_calls
 
 if TYPE_CHECKING:
     from comity.ledger import Ledger

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measure.choices import UNANIMOUS, vote_class
 from comity.measure.grid import Array, Grid
-from comity.measure.panel import RollCalls
+from comity.measure.votes.choices import UNANIMOUS, vote_class
+from comity.measure.votes.panel import RollCalls
 
 LEAST = 5
 """Votes on which both took part, below which a period has no kappa."""

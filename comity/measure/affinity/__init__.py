@@ -1,0 +1,1 @@
+"""Deeds against warmth; who speaks up for whom."""

@@ -1,0 +1,1 @@
+"""Camps that the network of alignment itself shows, polarisation, balance."""

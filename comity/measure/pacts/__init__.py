@@ -1,0 +1,1 @@
+"""Treaties, bodies and the ladder of commitment."""

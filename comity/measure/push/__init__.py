@@ -1,0 +1,1 @@
+"""Pressure of a bloc on a state: indicators and estimate."""

@@ -1,0 +1,1 @@
+"""Power, dependence, force, exercises, visits, contests in third regions."""

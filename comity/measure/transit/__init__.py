@@ -1,0 +1,1 @@
+"""Gas routes and what a link does to bargaining power."""

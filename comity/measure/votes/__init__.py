@@ -1,0 +1,1 @@
+"""Roll calls to joint choice counts to yardsticks, intervals and records."""
