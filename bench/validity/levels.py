@@ -37,10 +37,20 @@ def levels(path: Path, panel: Panel) -> dict[str, Measure]:
     def columns(origin: int) -> Cells:
         return np.stack([from_grid(panel, over, _square(over, part)) for part in _past_only(raw, origin)])
 
-    def overall(origin: int) -> Cells:
-        return np.sum([WEIGHTS[level] * part for level, part in zip(LEVELS, columns(origin), strict=True)], axis=0)
+    def summed(origin: int, *names: str) -> Cells:
+        return np.sum([WEIGHTS[name] * columns(origin)[LEVELS.index(name)] for name in names], axis=0)
 
-    return {"comity: four levels": columns, "comity: overall index": overall}
+    def chosen(origin: int, *names: str) -> Cells:
+        return np.stack([columns(origin)[LEVELS.index(name)] for name in names])
+
+    return {
+        "comity: four levels": columns,
+        "comity: diplomatic, security, conflict": lambda origin: chosen(origin, "diplomatic", "security", "conflict"),
+        "comity: co-operation and conflict": lambda origin: np.stack(
+            [summed(origin, "diplomatic", "security", "economic"), summed(origin, "conflict")]
+        ),
+        "comity: overall index": lambda origin: summed(origin, *LEVELS),
+    }
 
 
 def _without(readings: Readings) -> Readings:
