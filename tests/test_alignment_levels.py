@@ -193,13 +193,17 @@ def test_documents_move_a_level_towards_what_they_tell() -> None:
     pair = pair_of({"diplomatic": np.zeros(10), "security": np.zeros(10)})
     told = np.full(10, np.nan, dtype=np.float32)
     good, bad = told.copy(), told.copy()
-    model = {"levels": {"diplomatic": {"neutral": {"reports": 0.7}, "unit": {"reports": 1.0}, "noise": 0.1}}}
+    model = {"tone": [1.0, 2.0, 1.5]}
     assert with_documents(pair, Told(good, bad), model) is pair
     good[9], bad[9] = 0.0, 6.0
     worse = with_documents(pair, Told(good, bad), model)
     assert worse.moments()[0][9] < pair.moments()[0][9] - 0.01
     assert worse.spoke[9] == BITS["coded"]
     assert worse.moments("security")[0][9] == pair.moments("security")[0][9]
+    good[9], bad[9] = 40.0, 0.0
+    assert with_documents(pair, Told(good, bad), model).moments()[0][9] > pair.moments()[0][9]
+    close = pair_of({"diplomatic": np.full(10, 1.5), "security": np.zeros(10)})
+    assert with_documents(close, Told(good, bad), model).moments()[0][9] >= close.moments()[0][9]
 
 
 def test_a_ledger_is_estimated_stored_and_read_back(tmp_path: Path) -> None:

@@ -89,6 +89,21 @@ def test_every_claim_rests_on_evidence_that_answers(dyad: tuple[str, str, str | 
         assert len(told) or told.note
 
 
+@pytest.mark.parametrize("dyad", EVERY, ids=lambda dyad: "-".join(map(str, dyad[:2])))
+def test_fused_numbers_rest_on_fused_evidence(dyad: tuple[str, str, str | None]) -> None:
+    """Every figure of the two sections names a pair or a bloc and a year, and the parts behind an index add up to it."""
+    made = answer(*dyad)
+    for section, kind in (("together", "alignment/"), ("pressure", "pressure/")):
+        figures = [figure for block in made.section(section).blocks for figure in block.figures]
+        assert all(figure.evidence.startswith(kind) for figure in figures)
+        said = [one for block in made.section(section).blocks for one in getattr(block, "sentences", ())]
+        assert figures or said
+    indexes = [id for id in made.evidence() if id.startswith("alignment/")]
+    for id in indexes:
+        *parts, whole = made.why(id).rows()
+        assert sum(row["part"] for row in parts) == pytest.approx(whole["value"], abs=1e-9)
+
+
 @pytest.mark.parametrize("dyad", EVERY[:10], ids=list(TEN))
 def test_the_ten_render_at_every_width_and_as_a_page(dyad: tuple[str, str, str | None]) -> None:
     made = answer(*dyad)

@@ -35,7 +35,7 @@ def values(weights: np.ndarray) -> dict[str, float]:
 
 def test_strange_ids_are_refused() -> None:
     table = polarisation([camps(net(TWO))])
-    for id in ("polarisation/modularity/1999", "polarisation/modularity", "camp/2020/0"):
+    for id in ("polarisation/1999/modularity", "polarisation/2020/warmth", "camp/2020/0"):
         with pytest.raises(NoEvidence):
             table.why(id)
 
@@ -104,7 +104,7 @@ def test_weight_of_states_can_count() -> None:
 
 
 def test_a_year_leads_to_its_camps() -> None:
-    behind = polarisation([camps(net(TWO))]).why("polarisation/esteban_ray/2020").rows()
+    behind = polarisation([camps(net(TWO))]).why("polarisation/2020/esteban_ray").rows()
     assert [(r["n_members1"], r["n_members2"], r["distance"]) for r in behind] == [(2, 2, 1.0)]
 
 

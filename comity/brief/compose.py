@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity import actors
 from comity.brief.against import against as against_section
+from comity.brief.asking import origins_of, pressed_by, pressers, together_of, whole_year
 from comity.brief.bodies import bodies as bodies_section
 from comity.brief.commitment import commitment
 from comity.brief.document import Brief
@@ -16,7 +17,9 @@ from comity.brief.findings import LEAD, Findings, Key, Pairing
 from comity.brief.headline import headline
 from comity.brief.level import level
 from comity.brief.method import method
+from comity.brief.pressure import pressure
 from comity.brief.titles import title
+from comity.brief.together import together
 from comity.brief.unknown import unknown
 from comity.errors import ComityError, NotThen, Refused
 from comity.measure.evidence import why
@@ -66,6 +69,7 @@ def remembering(source: Source) -> Source:
     """The source, answering a question put again from memory: the notes of one brief ask for the same counts a hundred times."""
     for name in ("dyad", "obligations"):
         setattr(source, name, cache(getattr(source, name)))
+    source.fused.pressure = cache(source.fused.pressure)  # type: ignore[method-assign]
     return source
 
 
@@ -111,6 +115,7 @@ def find(one: Actor, two: Actor, rival: Actor, wanted: date | None, source: Sour
     day = until or choices.as_of
     rung = ladder_of(one.id, two.id, source=source, until=until)
     held = source.covers("un_vote")
+    year = whole_year(until, choices.as_of)
     return Findings(
         state1=one,
         state2=two,
@@ -131,9 +136,12 @@ def find(one: Actor, two: Actor, rival: Actor, wanted: date | None, source: Sour
         memberships={state.id: spells_of(state.id) for state in (one, two)},
         rival_bodies=bodies_within(rival, day),
         lineage={state.id: tuple(map(actors.get, actors.lineage(state.id))) for state in (one, two)},
-        origins=source.origins(),
+        origins=origins_of(source),
         covers={name: source.covers(name) for name in ("un_vote", "atop")},
         notes=tuple(note for note in (source.note,) if note),
+        together=together_of(source, one, two, year),
+        pressed=pressed_by(source, rival, (one, two), year),
+        pressers=pressers(source),
     )
 
 
@@ -218,7 +226,7 @@ def bodies_within(rival: Actor, day: date) -> tuple[Actor, ...]:
 
 def write(findings: Findings, source: Source, until: date | None) -> Brief:
     """Every section in reading order."""
-    writers = (headline, level, against_section, bodies_section, commitment, unknown, method)
+    writers = (headline, level, together, against_section, pressure, bodies_section, commitment, unknown, method)
     sections = tuple(section(findings) for section in writers)
 
     def explain(evidence: str) -> Rows:

@@ -69,7 +69,7 @@ def _band(series: Series) -> Spec:
 
 
 def _line(series: Series) -> list[Spec]:
-    quiet = series.role == "quiet"
+    quiet = series.role == "quiet" or series.thin
     colour = f"var(--{series.role})"
     stroke = {
         "type": "line",
@@ -78,14 +78,27 @@ def _line(series: Series) -> list[Spec]:
         "strokeJoin": "round",
         "strokeCap": "round",
     }
-    found: list[Spec] = [
-        {"data": {"values": _rows(series.points)}, "mark": stroke, "encoding": {"y": quantity("value")}}
-    ]
+    found = [_stroke(_read(series), stroke)]
+    if len(carried := _carried(series)) > 1:
+        found.append(_stroke(carried, stroke | {"strokeDash": [1, 4]}))
     lonely = _rows(alone(series.points))
     if lonely:
         dot = {"type": "point", "filled": True, "opacity": 1, "color": colour, "size": 14 if quiet else 26}
         found.append({"data": {"values": lonely}, "mark": dot, "encoding": {"y": quantity("value")}})
     return found
+
+
+def _stroke(points: Sequence[Point], mark: Spec) -> Spec:
+    return {"data": {"values": _rows(points)}, "mark": mark, "encoding": {"y": quantity("value")}}
+
+
+def _read(series: Series) -> list[Point]:
+    return [point for point in series.points if series.read_to is None or point.year <= series.read_to]
+
+
+def _carried(series: Series) -> list[Point]:
+    """The points after the last one read, and that one, where the dotted line begins."""
+    return [point for point in series.points if series.read_to is not None and point.year >= series.read_to]
 
 
 def alone(points: Sequence[Point]) -> list[Point]:
@@ -155,7 +168,10 @@ def _end_labels(panel: Panel, size: Size, extent: tuple[float, float]) -> list[S
             "lineHeight": GAP,
             "fontSize": 12,
         }
-        weight = {"fontWeight": 400 if series.role == "quiet" else 600, "color": f"var(--{series.role}-text)"}
+        weight = {
+            "fontWeight": 400 if series.role == "quiet" or series.thin else 600,
+            "color": f"var(--{series.role}-text)",
+        }
         # several lines hang from the first one, so the block is moved up by half its height
         mark["dy"] = -(len(text) - 1) * GAP / 2
         out.append(

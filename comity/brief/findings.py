@@ -10,8 +10,10 @@ from datetime import date
 from comity.actors import Membership
 from comity.brief.objects import Figure
 from comity.brief.wording import amount, interval, named, prose_days, start
+from comity.measure.alignment.standing import Standing
 from comity.measure.pacts.bodies import SharedBody
 from comity.measure.pacts.ladder import Ladder
+from comity.measure.push.course import Course
 from comity.measure.votes.records import RecordStatement
 from comity.measure.votes.yardsticks import YARDSTICKS
 from comity.schema import Actor, Estimate, Origin
@@ -50,7 +52,8 @@ class Findings:
     """The question and what was found. `day` is the day asked about; `past` whether the pair is told in the past tense.
 
     `with1` and `with2` are the states' votes beside the rival bloc's; a member (`inside`) is measured against the
-    other members only, and the bloc is then called the rest of it.
+    other members only, and the bloc is then called the rest of it. `together` is their alignment on everything, `pressed`
+    the bloc's pressure on state 1 and 2, None where not estimated; `pressers` the blocs whose pressure is.
     """
 
     state1: Actor
@@ -73,6 +76,14 @@ class Findings:
     origins: tuple[Origin, ...]
     covers: Mapping[str, tuple[date, date] | None]
     notes: tuple[str, ...] = ()
+    together: Standing | None = None
+    pressed: tuple[Course | None, ...] = (None, None)
+    pressers: tuple[str, ...] = ()
+
+    @property
+    def pressed_states(self) -> tuple[tuple[Actor, Course | None], ...]:
+        """Each state with the rival's pressure on it."""
+        return tuple(zip((self.state1, self.state2), self.pressed, strict=True))
 
     @property
     def name1(self) -> str:

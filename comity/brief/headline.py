@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.brief.caveats import NO_PACT, caveats
 from comity.brief.charts import alignment_chart, alignment_data
 from comity.brief.findings import LEAD, SPARSE, Findings, Pairing, stated, value, year_of
+from comity.brief.indexed import differing, index_sentence, valued
 from comity.brief.objects import Block, Figure, Paragraph, Remark, Said, Section, Sentence, Stat, Strip
 from comity.brief.statements import (
     LIKELY,
@@ -33,12 +34,20 @@ def headline(findings: Findings) -> Section:
     else:
         sentences = (*level(findings, record), *disagreement(findings, record), *rival(findings, record))
         opening = [Paragraph(sentences, "lead")]
+    opening += overall(findings)
     opening.append(Paragraph((commitment(findings), *caveats(findings)), "lead"))
     stats = strip(findings, record)
     opening += [Strip(stats)] if stats else []
     if record is not None:
         opening += [alignment_chart(findings, record), alignment_data(findings)]
     return Section("headline", "In short", tuple(opening))
+
+
+def overall(findings: Findings) -> list[Block]:
+    """Everything together, and why it and the votes differ where they do."""
+    if findings.together is None:
+        return []
+    return [Paragraph((index_sentence(findings, findings.together), *differing(findings)), "lead")]
 
 
 def level(findings: Findings, record: RecordStatement) -> tuple[Said, ...]:
@@ -200,6 +209,10 @@ def strip(findings: Findings, record: RecordStatement | None) -> tuple[Stat, ...
         else:
             since, context = record.peak_year, f"Cohen's kappa {value(record.peak, LEAD)}"
         out.append(Stat(label, year_of(record, since), context))
+    if (fused := findings.together) is not None:
+        now = fused.overall[fused.year]
+        out.append(Stat(f"Everything together, {fused.year}", valued(now), f"90% interval {interval(now, 'index')}"))
+    if record is not None:
         for actor, pairing in findings.sides:
             if pairing.at(record.year) is not None:
                 out.append(_kappa_stat(f"{actor.name} with {findings.beside(actor)}", pairing, record.year))

@@ -30,15 +30,31 @@ BANDS = Remark(
 )
 
 
+INDEX = Remark(
+    "Everything together: each reading (votes, ideal points, shared bodies and news for the diplomatic level; treaties, likeness of "
+    "alliances, arms and exercises for security; trade, trade agreements and sanctions for the economic; rivalries, disputes and wars "
+    "for conflict) comes to one unit, in which two standard deviations of all pairs are about 1. Levels drift from year to year and are "
+    "read with noise estimated from all pairs; the index is their sum with fixed weights. Years up to the last that hardly differ from "
+    "it count as one stretch in a claim of a record, whose probability is the share of histories drawn from the model in which it "
+    "holds. A break is a year in which a level starts anew instead of drifting on. Pressure is smoothed in the same way."
+)
+
+
 def method(findings: Findings) -> Section:
     """Formulas, methods and origins."""
     blocks: tuple[Block, ...] = (
         *(Paragraph((remark,), page_only=True) for remark in (CHOICES, INTERVALS, RECORDS, BANDS)),
+        *((Paragraph((INDEX,), page_only=True),) if fused(findings) else ()),
         formulas(),
         Paragraph((basis(findings), *lineages(findings), *definition(findings))),
         Paragraph(origins(findings), "sources"),
     )
     return Section("method", "How this was measured", blocks)
+
+
+def fused(findings: Findings) -> bool:
+    """Whether anything fused is told."""
+    return findings.together is not None or any(findings.pressed)
 
 
 def formulas() -> Table:
@@ -58,7 +74,7 @@ def _origin(origin: Origin) -> str:
     address = "" if origin.address in origin.citation else origin.address
     parts = (
         f"{origin.producer}: {origin.title}{version}",
-        start(origin.licence),
+        "No licence stated" if origin.licence.lower().startswith("none stated") else start(origin.licence),
         origin.citation and f"Cite as: {origin.citation}",
         address,
     )

@@ -136,6 +136,11 @@ def heading(id: str) -> str:
         return f"{label} of {_names(rest[1])}, {span}{tail}"
     if kind == "ladder" and len(rest) == 2:
         return f"Ladder of commitment of {_names(rest[0])}, {rest[1]}"
+    if kind == "alignment" and len(rest) == 2:
+        return f"Alignment of {_names(rest[0])}, {rest[1]}, part by part"
+    if kind == "pressure" and len(rest) == 2:
+        bloc, state = rest[0].rsplit("-", 1)
+        return f"Pressure by {_name(bloc)} on {_name(state)}, {rest[1]}"
     if kind == "membership" and len(rest) == 2:
         return f"{start(_name(rest[1]))} in {_name(rest[0])}"
     return start(id.replace("/", " ", 1))

@@ -172,12 +172,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line of a chart. `role` names its colour: main, first, second or quiet; `band` draws the interval."""
+    """A line of a chart. `role` names its colour: main, first to fourth, or quiet; `band` draws the interval.
+
+    After `read_to` nothing was read and the line is dotted; `thin` lines stand back behind the main one.
+    """
 
     label: str
     role: str
     points: tuple[Point, ...]
     band: bool = True
+    read_to: int | None = None
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@
   - `strip`: `stats`, each `label`, `context`, `figure`
   - `table`: `title`, `columns`, `rows` of cells, `note`; a cell is text or a figure
   - `chart`: `id`, `title`, `subtitle`, `alt`, `note`, `panels` of `series` of `points` (`year`, `value`, `low`, `high`,
-    `votes`) or `spans` (`label`, `start`, `end`)
+    `votes`) and `read_to`, the last year with a reading, null where that is the last one, or `spans` (`label`, `start`, `end`)
   a figure is `said` (as printed) and `evidence` (the id in `estimates`, and what `comity why` takes), with `value`
 - `origins`: the data sets, with `id`, `producer`, `title`, `version`, `date`, `licence`, `citation`, `address`
 
@@ -129,7 +129,10 @@ def _chart(chart: Chart) -> Plain:
 
 
 def _panel(panel: Panel) -> Plain:
-    series = [{"label": one.label, "points": [asdict(point) for point in one.points]} for one in panel.series]
+    series = [
+        {"label": one.label, "points": [asdict(point) for point in one.points], "read_to": one.read_to}
+        for one in panel.series
+    ]
     return {"title": panel.title, "series": series}
 
 

@@ -159,7 +159,7 @@ def _table(block: Table, noting: Noting, width: int) -> Iterator[RenderableType]
         grid.add_column(
             Text(short or name, style="dim"),
             justify="right" if name in block.numeric else "left",
-            no_wrap=bool(block.short) and name in block.numeric,
+            no_wrap=(bool(block.short) or name == "90% interval") and name in block.numeric,
         )
     if noted:
         grid.add_column(Text("Why", style="dim"), justify="left", no_wrap=True)

@@ -6,6 +6,7 @@ from comity.brief.findings import SPARSE, Findings, stated
 from comity.brief.objects import Figure, Paragraph, Remark, Said, Section
 from comity.brief.statements import Phrase, say
 from comity.brief.wording import count, day, listed, start
+from comity.measure.alignment.standing import Standing
 
 ABSENT = (
     "trade",
@@ -25,7 +26,7 @@ DOUBLED = 2025
 def unknown(findings: Findings) -> Section:
     """The gaps, most important first."""
     said = (
-        *not_held(),
+        *(not_held() if findings.together is None else outside(findings.together)),
         *votes(findings),
         *year_gaps(findings),
         *doubling(findings),
@@ -41,6 +42,26 @@ def not_held() -> tuple[Said, ...]:
         Remark(
             f"This brief rests on votes, treaties and memberships alone. It says nothing of {listed(ABSENT)}: none of these is in this "
             "release, so deeds and words outside the record are neither confirmed nor denied."
+        ),
+    )
+
+
+UNUSED = ("visits and meetings", "opinion polls", "what the two say of each other")
+"""Evidence that is in no measure of the brief while the fused estimates are."""
+
+
+def outside(standing: Standing) -> tuple[Said, ...]:
+    """What the fused estimates leave out, and how far they reach."""
+    carried = [level.name for level in standing.carried]
+    gap = (
+        f" Nothing is read of the {listed(carried)} level{'s' if len(carried) > 1 else ''} up to the last year."
+        if carried
+        else ""
+    )
+    return (
+        Remark(
+            f"The index of everything together draws on lists that end in different years.{gap} It says nothing of {listed(UNUSED)}, "
+            "so words and contacts are neither confirmed nor denied."
         ),
     )
 

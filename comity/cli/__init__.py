@@ -7,6 +7,7 @@ import click
 from comity import __version__
 from comity.cli.add import add
 from comity.cli.align import align, estimate, pressure, rank
+from comity.cli.blocs import blocs
 from comity.cli.brief import brief
 from comity.cli.code import code
 from comity.cli.record import actor, cite, release, similarity
@@ -29,7 +30,7 @@ def verbs() -> None:
 
 
 VERBS = (
-    *(brief, align, rank, pressure, similarity, why, cite, actor),
+    *(brief, align, rank, pressure, blocs, similarity, why, cite, actor),
     *(add, sync, code, show, review, relate, build, query, status, estimate, release),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,11 @@ import numpy as np
 
 from comity import actors
 from comity.errors import ComityError
-from comity.measure.alignment.answers import align_table, pair_alignment, rank_table, unit
+from comity.measure.alignment.answers import align_table, rank_table, unit
 from comity.measure.alignment.documents import told, with_documents
 from comity.measure.alignment.monthly import by_month, months_of
 from comity.measure.alignment.pair import PairAlignment, bounds
+from comity.measure.alignment.storing import BITS
 from comity.measure.held import HeldLedger
 from comity.measure.source import Source, open_source
 from comity.results import Table
@@ -31,7 +33,7 @@ def alignment_of(source: Source, state1: str, state2: str, by: str = "year") -> 
     if by not in ("year", "month"):
         raise ComityError(f"no period {by!r}", next_step="choose year or month")
     shipped = source.fused.alignment
-    pair = pair_alignment(shipped, state1, state2)
+    pair = source.fused.pair(state1, state2)
     over = shipped.grid
     if by == "month":
         pair, over = by_month(pair), months_of(over)
@@ -58,9 +60,25 @@ def align(
     source = open_source(ledger)
     one, two = (actors.choose(state, date.today()).id for state in (state1, state2))
     pair = alignment_of(source, one, two, by)
-    if by == "year":
-        return align_table(pair, source.made, since, until, explain=lambda id: _why(id, source))
-    return _months(pair, source.made, since, until)
+    if by == "month":
+        return _months(pair, source.made, since, until)
+    table = align_table(pair, source.made, since, until, explain=lambda id: _why(id, source))
+    moved = moved_text(source, pair)
+    return replace(table, note=f"{moved} {table.note}") if moved else table
+
+
+def moved_text(source: Source, pair: PairAlignment) -> str:
+    """What the documents of a ledger do to the index of a pair: how many years they speak of, and the largest move; or ""."""
+    before = source.fused.pair(pair.state1, pair.state2)
+    told_of = np.flatnonzero(pair.spoke & BITS["coded"])
+    if not len(told_of):
+        return ""
+    change = pair.moments()[0] - before.moments()[0]
+    most = int(np.nanargmax(np.abs(change)))
+    return (
+        f"Your documents tell of {len(told_of)} {'year' if len(told_of) == 1 else 'years'} and move the overall index by "
+        f"{change[most]:+.4f} in {pair.years[most]} (the most) and by {change[-1]:+.4f} in {pair.years[-1]}."
+    )
 
 
 def _why(evidence: str, source: Source) -> Table:
@@ -82,7 +100,8 @@ def _months(pair: PairAlignment, made: date, since: int | None, until: int | Non
         "Readings of a year stand in its December (diplomatic) or June; the months between are carried by the drift of "
         f"the level, documents count in their own month. {LEVEL:.0%} intervals. As of {made}."
     )
-    return Table(f"Alignment of {pair.state1} and {pair.state2} by month", columns, note=note)
+    title = f"Alignment of {actors.get(pair.state1).name} and {actors.get(pair.state2).name} by month"
+    return Table(title, columns, note=note)
 
 
 def rank(since: int, until: int | None = None, top: int = 20, ledger: Ledger | Path | str | None = None) -> Table:

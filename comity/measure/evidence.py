@@ -15,12 +15,13 @@ from comity.measure.votes.yardsticks import YARDSTICKS, yardstick
 from comity.results import Table
 
 if TYPE_CHECKING:
+    from comity.ledger import Ledger
     from comity.measure.source import Source
 
 SHAPES = (
     "similarity/<yardstick>/<S1>-<S2>/<year>, record/<yardstick>/<S1>-<S2>/<year>, ladder/<S1>-<S2>/<year>, "
     "treaty/<id>, membership/<BLOC>/<STATE>, alignment/<S1>-<S2>/<year>, pressure/<BLOC>-<STATE>/<year>, "
-    "or the id of a record or item"
+    "camp/alignment/<year>/<camp>, or as the column evidence of another measure has it, or the id of a record or item"
 )
 
 ELSEWHERE = {
@@ -57,6 +58,11 @@ def why(evidence: str, source: Source, until: date | None = None) -> Table:
         "membership": _membership,
         "alignment": _alignment,
         "pressure": _pressure,
+        "camp": _network,
+        "polarisation": _network,
+        "balance": _network,
+        "leverage": _leverage,
+        "reciprocity": _reciprocity,
     }.get(head)
     if answer is None and head in ELSEWHERE:
         return _elsewhere(evidence, head, source)
@@ -80,16 +86,41 @@ def _pressure(evidence: str, rest: list[str], source: Source, until: date | None
     return pressure(evidence, rest, source)
 
 
+def _network(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    from comity.measure.camps.explained import why as explained
+
+    return explained(evidence, source)
+
+
+def _leverage(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    """The table of routes ships: no ledger is needed."""
+    from comity.measure.transit.leverage import why as explained
+
+    return explained(evidence)
+
+
+def _reciprocity(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    """By the issues that ship; a table of your own is known to the answer it was given to."""
+    from comity.coding.issues_table import shipped
+    from comity.measure.affinity.reciprocity import why as explained
+
+    return explained(evidence, _ledger_of(evidence, source), shipped())
+
+
 def _elsewhere(evidence: str, head: str, source: Source) -> Table:
     """Ids of measures that read a ledger: their own module answers."""
     from importlib import import_module
 
+    answer: Table = import_module(f"comity.measure.{ELSEWHERE[head]}").why(evidence, _ledger_of(evidence, source))
+    return answer
+
+
+def _ledger_of(evidence: str, source: Source) -> Ledger:
     from comity.measure.held import HeldLedger
 
     if not isinstance(source, HeldLedger):
         raise NoEvidence("this number rests on records of a ledger", where=evidence, next_step="name it with --ledger")
-    answer: Table = import_module(f"comity.measure.{ELSEWHERE[head]}").why(evidence, source.ledger)
-    return answer
+    return source.ledger
 
 
 def _vote_parts(rest: list[str]) -> tuple[str, str, str, int, str]:

@@ -1,4 +1,4 @@
-"""Fusing: alignment of all pairs and pressure on all states estimated from a ledger into a folder. Needs numba."""
+"""Fusing: alignment of all pairs, pressure on all states and the camps of all years estimated from a ledger into a folder. Needs numba."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from comity.errors import ComityError
 from comity.measure.alignment.estimating import Aligned, estimate_alignment
 from comity.measure.alignment.indicators import INDICATORS
 from comity.measure.alignment.storing import FILES, about, columns_of
+from comity.measure.camps.making import make_camps
 from comity.measure.columns_written import write_columns
-from comity.measure.fused import MADE, PRESSURE
+from comity.measure.fused import MADE, PRESSURE, Fused
 from comity.measure.push.pressing import NAMES, POWER
 from comity.measure.push.pressure import Pressure, estimate_pressure
 
@@ -39,6 +40,7 @@ def make_fused(ledger: Ledger, out_dir: Path, blocs: tuple[str, ...]) -> tuple[P
     (out_dir / FILES[1]).write_text(json.dumps(text, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if pressures:
         write_columns(_rows(pressures), out_dir / PRESSURE)
+    make_camps(Fused(out_dir), ledger, out_dir)
     return tuple(out_dir / name for name in MADE if (out_dir / name).is_file())
 
 

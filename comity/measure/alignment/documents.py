@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 
 from comity.measure.alignment.coded import coded_counts
 from comity.measure.alignment.pair import PairAlignment
-from comity.measure.alignment.paths import Read
-from comity.measure.alignment.readings import net_share
+from comity.measure.alignment.paths import smoothed
 from comity.measure.alignment.storing import BITS
+from comity.measure.alignment.tone import Tone
 
 if TYPE_CHECKING:
     from comity.ledger import Ledger
     from comity.measure.grid import Grid
 
 LEVEL = "diplomatic"
+ROUNDS = 4
+"""Parabolas laid anew at the level they lead to; further ones change nothing."""
 
 
 @dataclass(frozen=True)
@@ -43,23 +45,22 @@ def told(ledger: Ledger, over: Grid, state1: str, state2: str) -> Told:
 
 
 def with_documents(pair: PairAlignment, found: Told, about: Mapping[str, Any]) -> PairAlignment:
-    """The pair with these readings added; the same object where there are none.
+    """The pair with these happenings added to its diplomatic level; the same object where there are none.
 
-    Scale and noise are those of events in the news (ICEWS), which they are like.
+    How co-operative happenings are at a level, and how much they vary beyond chance, was learnt from the news (ICEWS).
     """
     at = found.periods
-    if not len(at) or LEVEL not in pair.levels or "reports" not in about["levels"][LEVEL]["unit"]:
+    if not len(at) or LEVEL not in pair.levels or not about.get("tone"):
         return pair
-    value, variance, _ = net_share(found.good[at], found.bad[at])
-    assert variance is not None
-    model = about["levels"][LEVEL]
-    neutral, unit = model["neutral"]["reports"], model["unit"]["reports"]
-    weight = 1 / (model["noise"] + variance.astype(float) / unit**2)
-    read = pair.levels[LEVEL]
-    precision, score = read.precision.copy(), read.score.copy()
-    precision[0, at] += weight
-    score[0, at] += weight * (value.astype(float) - neutral) / unit
+    tone, read = Tone(*about["tone"]), pair.levels[LEVEL]
+    good, bad = found.good[at].astype(float), found.bad[at].astype(float)
+    new = read
+    for _ in range(ROUNDS):
+        precision, score = tone.reading(smoothed(new)[0][0, at], good, bad)
+        wide, tall = read.precision.copy(), read.score.copy()
+        wide[0, at] += precision
+        tall[0, at] += score
+        new = replace(read, precision=wide, score=tall)
     spoke = pair.spoke.copy()
     spoke[at] |= BITS["coded"]
-    new = Read(precision, score, read.drift, read.start_mean, read.start_var, read.begin)
     return replace(pair, levels={**pair.levels, LEVEL: new}, spoke=spoke)

@@ -13,6 +13,7 @@ from comity.measure.alignment.fitting import LevelFit, fit_level
 from comity.measure.alignment.indicators import LEVELS, indicator
 from comity.measure.alignment.readings import Reader, Readings
 from comity.measure.alignment.scale import Scale, scale_of, scaled
+from comity.measure.alignment.tone import Tone, fit_tone
 from comity.measure.grid import Grid, grid
 from comity.measure.votes.panel import RollCalls
 
@@ -30,6 +31,7 @@ class Aligned:
     fits: dict[str, LevelFit]
     scales: dict[str, Scale]
     readings: dict[str, Readings]
+    tone: Tone | None
 
 
 def estimate_alignment(
@@ -49,7 +51,20 @@ def estimate_alignment(
     readings = {level: scaled(held, scales[level]) for level, held in raw.items()}
     groups, begin = engaged(readings), begins(over)
     fits = {level: fit_level(held, groups, begin) for level, held in readings.items()}
-    return Aligned(over, fits, scales, readings)
+    return Aligned(over, fits, scales, readings, _tone(raw, fits))
+
+
+def _tone(raw: dict[str, Readings], fits: dict[str, LevelFit]) -> Tone | None:
+    """What the news of pairs tells at their level; None where no news is held."""
+    held = raw.get("diplomatic")
+    if held is None or "reports" not in held.names:
+        return None
+    k = held.names.index("reports")
+    share, n = (held.values[k] + 1) / 2, held.counts[k].astype(float)
+    level = np.full(share.shape, np.nan)
+    level[fits["diplomatic"].dyads] = fits["diplomatic"].smoothed().mean
+    told = np.isfinite(share) & np.isfinite(level) & (n > 0)
+    return fit_tone(level[told], (share * n)[told], ((1 - share) * n)[told])
 
 
 def begins(over: Grid) -> NDArray[np.int64]:

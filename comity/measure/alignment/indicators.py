@@ -68,7 +68,7 @@ INDICATORS = (
         "coded",
         "diplomatic",
         "co-operation in your documents",
-        "as co-operation in the news, of stories coded here whose acts are asserted; takes loading and noise from there",
+        "co-operative and conflictual stories coded here whose acts are asserted, logistic in the level as learnt from the news",
         ("events",),
         scale="pooled",
     ),

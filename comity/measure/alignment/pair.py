@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from statistics import NormalDist
 
@@ -50,12 +51,17 @@ class PairAlignment:
     def moments(self, level: str = OVERALL) -> tuple[Floats, Floats]:
         """Mean and variance [t] of a level or of the overall index; nan before the pair begins."""
         if level != OVERALL:
-            mean, variance = smoothed(self._known(level))
-            return mean[0], variance[0]
+            self._known(level)
+            return self._smoothed[level]
         parts = {name: self.moments(name) for name in self.levels}
         together = np.sum([self.share(name) * part[0] for name, part in parts.items()], axis=0)
         spread = np.sum([self.share(name) ** 2 * part[1] for name, part in parts.items()], axis=0)
         return np.asarray(together), np.asarray(spread)
+
+    @cached_property
+    def _smoothed(self) -> dict[str, tuple[Floats, Floats]]:
+        found = {name: smoothed(read) for name, read in self.levels.items()}
+        return {name: (mean[0], variance[0]) for name, (mean, variance) in found.items()}
 
     def draws(self, level: str = OVERALL, n: int = DRAWS) -> Floats:
         """Draws [n, t] of a level's whole path; the same at every call."""

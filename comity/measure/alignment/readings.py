@@ -58,6 +58,8 @@ class Reader:
         both = self.grid.alive[one] & self.grid.alive[two]
         held: list[tuple[str, NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]] = []
         for indicator in of_level(name):
+            if indicator.name not in READ:
+                continue
             value, variance, count = READ[indicator.name](self)
             rows = np.where(both, value[one, two], np.nan).astype(np.float32)
             if np.isfinite(rows).any():
@@ -150,12 +152,6 @@ def net_share(good: Array, bad: Array) -> Read:
     value = np.divide(good - bad, n, out=np.full_like(n, np.nan), where=n > 0)
     share = (good + 1) / (n + 2)
     return value, 4 * share * (1 - share) / (n + 2), n
-
-
-def _coded(reader: Reader) -> Read:
-    from comity.measure.alignment.coded import coded_counts
-
-    return net_share(*coded_counts(reader.ledger, reader.grid))
 
 
 def _treaty(reader: Reader) -> Read:
@@ -257,7 +253,6 @@ READ: dict[str, Callable[[Reader], Read]] = {
     "distance": _distance,
     "bodies": _bodies,
     "reports": _reports,
-    "coded": _coded,
     "treaty": _treaty,
     "allies": _allies,
     "arms": _arms,

@@ -26,21 +26,13 @@ class Scale:
 
 
 def scale_of(readings: Readings) -> Scale:
-    """The scale that these readings set: 0 and 1 where natural, mean and two standard deviations where pooled.
-
-    What documents of the user say is measured on the scale of the news they are like.
-    """
+    """The scale that these readings set: 0 and 1 where natural, mean and two standard deviations where pooled."""
     neutral, unit = np.zeros(len(readings.names)), np.ones(len(readings.names))
     for k, name in enumerate(readings.names):
-        like = LIKE.get(name, name)
-        if indicator(name).scale == "pooled" and like in readings.names:
-            raw = readings.values[readings.names.index(like)]
+        raw = readings.values[k]
+        if indicator(name).scale == "pooled" and np.isfinite(raw).any():
             neutral[k], unit[k] = np.nanmean(raw), 2 * np.nanstd(raw)
     return Scale(readings.names, neutral, unit)
-
-
-LIKE = {"coded": "reports"}
-"""Indicators measured on another's scale."""
 
 
 def scaled(readings: Readings, scale: Scale) -> Readings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,8 @@ def about(aligned: Aligned) -> dict[str, Any]:
             "unit": dict(zip(scale.names, np.round(scale.unit, 6).tolist(), strict=True)),
         }
     years = [int(aligned.grid.years[0]), int(aligned.grid.years[-1])]
-    return {"years": years, "weights": WEIGHTS, "levels": levels, "average": average(aligned)}
+    tone = None if aligned.tone is None else [round(float(x), 5) for x in astuple(aligned.tone)]
+    return {"years": years, "weights": WEIGHTS, "levels": levels, "average": average(aligned), "tone": tone}
 
 
 def average(aligned: Aligned) -> dict[str, list[float]]:

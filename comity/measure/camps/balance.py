@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from comity import actors
 from comity.errors import ComityError, NoEvidence
-from comity.measure.camps.network import Network, spread
+from comity.measure.camps.network import Network, spread, year_and_rest
 from comity.results import Table
 from comity.schema import LEVEL
 
@@ -140,7 +140,7 @@ def balances(networks: Iterable[Network], signed: bool = False, level: float = L
     Weights are likeness and are centred by `centred` first, unless they are `signed` ties already. `expected` is what
     random signs would give; only what lies above it speaks of balance.
     """
-    held = [net if signed else _centred(net) for net in networks]
+    held = [net if signed else likeness(net) for net in networks]
     rows = [_row(net, level) for net in held]
     columns = {name: [row[i] for row in rows] for i, name in enumerate(NAMES)}
     by_year = {net.year: net for net in held}
@@ -148,7 +148,8 @@ def balances(networks: Iterable[Network], signed: bool = False, level: float = L
     return Table("Structural balance by year", columns, note, lambda id: why(id, by_year))
 
 
-def _centred(net: Network) -> Network:
+def likeness(net: Network) -> Network:
+    """A network of likeness with signed ties in its place, `centred`, draws as well."""
     draws = np.array([centred(draw) for draw in net.draws]).reshape(net.draws.shape)
     return replace(net, weights=centred(net.weights), draws=draws, basis=f"{net.basis}, beyond each state's own mean")
 
@@ -160,7 +161,7 @@ def _row(net: Network, level: float) -> tuple[object, ...]:
     low, high = (None if low is None else max(low, 0.0)), (None if high is None else min(high, 1.0))
     return (
         net.year, found.share, low, high, level, found.expected, frustration(net.weights), found.friendly, found.n_triads,
-        net.n_evidence, date(net.year, 12, 31), f"{METHOD}; {net.basis}", f"balance/{net.year}",
+        net.n_evidence, date(net.year, 12, 31), f"{METHOD}; {net.basis}", net.id("balance"),
     )  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def pulls(net: Network, state1: str, state2: str, weights: Values | None = None)
         "tie1": [float(w[one, k]) for k in order],
         "tie2": [float(w[two, k]) for k in order],
         "value": [float(product[k] / whole) for k in order],
-        "evidence": [f"balance/{net.year}"] * len(order),
+        "evidence": [net.id("balance")] * len(order),
     }
     tie = float(w[one, two])
     note = f"Pull of all together {product.sum() / whole:+.2f} (-1 to 1); the tie of the two is {tie:+.2f}. {net.basis}, {net.year}."
@@ -200,10 +201,10 @@ def _place(net: Network, state: str) -> int:
 
 def why(evidence: str, networks: Mapping[int, Network]) -> Table:
     """The states behind a year's balance (balance/YEAR): how much of each one's triads is balanced. NoEvidence."""
-    head, *rest = evidence.split("/")
-    if head != "balance" or len(rest) != 1 or not rest[0].isdigit() or int(rest[0]) not in networks:
-        raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like balance/2020")
-    net = networks[int(rest[0])]
+    asked = year_and_rest(evidence, "balance")
+    if asked is None or asked[1] or asked[0] not in networks:
+        raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like balance/votes/2020")
+    net = networks[asked[0]]
     w = _ties(net.weights)
     whole, signed = ((np.abs(w) @ np.abs(w)) * np.abs(w)).sum(axis=1), ((w @ w) * w).sum(axis=1)
     share = np.divide(1 + np.divide(signed, whole, out=np.zeros_like(whole), where=whole > 0), 2)

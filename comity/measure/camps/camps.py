@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity import actors
 from comity.errors import ComityError, NoEvidence
-from comity.measure.camps.network import Network
+from comity.measure.camps.network import Network, year_and_rest
 from comity.results import Table
 
 Labels = NDArray[np.int64]
@@ -172,7 +173,7 @@ def _camp_row(found: Camps, camp: int, size: Mapping[str, float] | None) -> dict
         "n_evidence": found.network.n_evidence,
         "as_of": date(year, 12, 31),
         "method": found.method,
-        "evidence": f"camp/{year}/{camp}",
+        "evidence": found.network.id("camp", camp),
     }
 
 
@@ -189,11 +190,17 @@ def nearest_bloc(members: tuple[str, ...], states: tuple[str, ...], day: date) -
     1.0
     """
     own, best = set(members), (0.0, "")
-    for bloc in actors.blocs():
-        theirs = actors.members(bloc.id, day) & set(states)
+    for bloc, formal in _formal(day).items():
+        theirs = formal & set(states)
         if 0 < len(theirs) <= WIDE * len(states):
-            best = max(best, (len(own & theirs) / len(own | theirs), bloc.id))
+            best = max(best, (len(own & theirs) / len(own | theirs), bloc))
     return (best[1] or None), best[0]
+
+
+@lru_cache(maxsize=128)
+def _formal(day: date) -> dict[str, frozenset[str]]:
+    """Members of every formal bloc on a day."""
+    return {bloc.id: frozenset(actors.members(bloc.id, day)) for bloc in actors.blocs()}
 
 
 def why(evidence: str, found: Camps) -> Table:
@@ -201,15 +208,12 @@ def why(evidence: str, found: Camps) -> Table:
 
     `value` is the mean share of draws shared with its own camp, `inside` and `nearest` mean weights. NoEvidence.
     """
-    head, *rest = evidence.split("/")
-    if (
-        head != "camp"
-        or len(rest) != 2
-        or rest[0] != str(found.network.year)
-        or rest[1] not in map(str, range(found.n))
-    ):
-        raise NoEvidence("no such evidence id", where=evidence, next_step=f"ids look like camp/{found.network.year}/0")
-    own = np.flatnonzero(found.labels == int(rest[1]))
+    year, rest = year_and_rest(evidence, "camp") or (0, [])
+    if year != found.network.year or len(rest) != 1 or rest[0] not in map(str, range(found.n)):
+        raise NoEvidence(
+            "no such evidence id", where=evidence, next_step=f"ids look like {found.network.id('camp', 0)}"
+        )
+    own = np.flatnonzero(found.labels == int(rest[0]))
     rows = [_member_row(found, int(at), own) for at in own]
     columns = {name: [row[name] for row in rows] for name in ("state", "name", "inside", "nearest", "rival", "value")}
     return Table(f"why {evidence}", columns, f"{found.network.basis}, {found.network.n_evidence} behind each.")

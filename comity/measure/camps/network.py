@@ -24,13 +24,16 @@ on, and 72 to 97 % with 20, modularity least: few votes make camps look more div
 MIN_VOTES = 10
 """A tie rests on so many votes at least, and so does a state's place in the network."""
 
+SOURCES = ("alignment", "votes", "ties")
+"""What a network can be made anew from, as evidence ids name it: `camp/votes/2020/0`. One given by hand has no name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """Symmetric `weights` [n, n] between `states` (sorted ids) in a year; nan on the diagonal and where nothing is known.
 
     `draws` [d, n, n] are the same matrix as it might have been: resampled votes, or draws of a posterior. `n_evidence`
-    counts what it rests on; `basis` says what the weights are.
+    counts what it rests on; `basis` says what the weights are, `source` (of `SOURCES`, or "") what can make it anew.
     """
 
     year: int
@@ -39,6 +42,7 @@ class Network:
     draws: Values
     n_evidence: int
     basis: str
+    source: str = ""
 
     def __post_init__(self) -> None:
         n = len(self.states)
@@ -46,6 +50,10 @@ class Network:
             raise ComityError(f"{n} states need weights [{n}, {n}]", where=f"{self.weights.shape}, {self.draws.shape}")
         if not np.array_equal(self.weights, self.weights.T, equal_nan=True):
             raise ComityError("weights must be symmetric", next_step="give both directions the same value")
+
+    def id(self, head: str, *rest: object) -> str:
+        """An evidence id of the network: head, source where it has one, the year, the rest."""
+        return "/".join(str(part) for part in (head, self.source, self.year, *rest) if part != "")
 
     def place(self, state: str) -> int | None:
         """Place of a state, or of the one whose record it continues (RUS finds SUN); None where it is not in it."""
@@ -75,7 +83,7 @@ def vote_network(calls: RollCalls, year: int, draws: int = 100, seed: int = 0) -
     weights = _kappas(hot, np.ones(len(rows)))
     drawn = np.array([_kappas(hot, row) for row in times]).reshape(draws, *weights.shape)
     states = tuple(np.array(calls.states)[held].tolist())
-    return Network(year, states, weights, drawn, len(rows), "Cohen's kappa of UN General Assembly votes")
+    return Network(year, states, weights, drawn, len(rows), "Cohen's kappa of UN General Assembly votes", "votes")
 
 
 def _kappas(hot: NDArray[np.float32], times: NDArray[np.generic]) -> Values:
@@ -105,6 +113,17 @@ def given_network(
     noise = np.triu(rng.standard_normal((draws, *w.shape)), 1) * (0.0 if sd is None else np.asarray(sd, dtype=float))
     known = int(np.isfinite(w).sum()) // 2
     return Network(year, states, w, w + noise + noise.transpose(0, 2, 1), known, "given weights")
+
+
+def year_and_rest(evidence: str, head: str) -> tuple[int, list[str]] | None:
+    """Year and rest of an evidence id of a network, whatever its source; None for an id of another shape.
+
+    >>> year_and_rest("camp/votes/2020/0", "camp"), year_and_rest("balance/2020", "balance"), year_and_rest("camp", "camp")
+    ((2020, ['0']), (2020, []), None)
+    """
+    first, *rest = evidence.split("/")
+    rest = rest[1:] if rest[:1] and rest[0] in SOURCES else rest
+    return (int(rest[0]), rest[1:]) if first == head and rest and rest[0].isdecimal() else None
 
 
 def spread(value: float, drawn: Values, level: float = LEVEL) -> tuple[float | None, float | None]:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from comity.errors import NoEvidence
 from comity.measure.camps.camps import Camps
-from comity.measure.camps.network import spread
+from comity.measure.camps.network import spread, year_and_rest
 from comity.results import Table
 from comity.schema import LEVEL
 
@@ -131,7 +131,7 @@ def _rows(found: Camps, size: Mapping[str, float] | None, level: float) -> list[
     return [
         (
             year, name, value, low, high, level, found.n, net.n_evidence, date(year, 12, 31), f"{method}; {net.basis}",
-            f"polarisation/{name}/{year}",
+            net.id("polarisation", name),
         )
         for (name, method), value, (low, high) in zip(MEASURES.items(), values, bounds, strict=True)
     ]  # fmt: skip
@@ -150,10 +150,10 @@ def _readings(weights: Values, labels: Labels, mass: Values) -> list[float]:
 
 def why(evidence: str, every: Mapping[int, Camps]) -> Table:
     """The pairs of camps behind a year's polarisation: their sizes, closeness within and the distance between. NoEvidence."""
-    head, *rest = evidence.split("/")
-    if head != "polarisation" or len(rest) != 2 or not rest[1].isdigit() or int(rest[1]) not in every:
-        raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like polarisation/modularity/2020")
-    found = every[int(rest[1])]
+    asked = year_and_rest(evidence, "polarisation")
+    if asked is None or asked[0] not in every or len(asked[1]) != 1 or asked[1][0] not in MEASURES:
+        raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like polarisation/2020/modularity")
+    found = every[asked[0]]
     apart = distances(found.network.weights, found.labels)
     pairs = [(c, d) for c in range(found.n) for d in range(c + 1, found.n)]
     columns = {
@@ -162,6 +162,6 @@ def why(evidence: str, every: Mapping[int, Camps]) -> Table:
         "n_members1": [len(found.members(c)) for c, _ in pairs],
         "n_members2": [len(found.members(d)) for _, d in pairs],
         "distance": [float(apart[c, d]) for c, d in pairs],
-        "evidence": [f"camp/{found.network.year}/{c}" for c, _ in pairs],
+        "evidence": [found.network.id("camp", c) for c, _ in pairs],
     }
     return Table(f"why {evidence}", columns, "The distance is how much closer two camps are within than between.")

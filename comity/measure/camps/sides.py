@@ -8,7 +8,7 @@ from datetime import date
 from comity import actors
 from comity.errors import NoEvidence
 from comity.measure.camps.camps import Camps, adjusted_rand, camps, why
-from comity.measure.camps.network import Network, vote_network, vote_years
+from comity.measure.camps.network import Network, vote_network, vote_years, year_and_rest
 from comity.measure.votes.panel import RollCalls
 from comity.results import Table
 
@@ -63,13 +63,14 @@ def _row(found: Camps, before: Camps | None, one: str, two: str) -> tuple[object
     return (
         year, found.n, here, there, None if here is None or there is None else here == there, found.together(one, two),
         None if before is None else adjusted_rand(before, found), found.modularity, found.network.n_evidence,
-        date(year, 12, 31), found.method, None if here is None else f"camp/{year}/{here}",
+        date(year, 12, 31), found.method, None if here is None else found.network.id("camp", here),
     )  # fmt: skip
 
 
 def _why(evidence: str, held: Sequence[Camps]) -> Table:
     """The members of a camp of one of the years. NoEvidence for an id of none."""
-    found = next((camps for camps in held if evidence.startswith(f"camp/{camps.network.year}/")), None)
+    asked = year_and_rest(evidence, "camp")
+    found = next((camps for camps in held if asked and camps.network.year == asked[0]), None)
     if found is None:
-        raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like camp/2020/0")
+        raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like camp/votes/2020/0")
     return why(evidence, found)

@@ -50,7 +50,13 @@ def tie_network(ledger: Ledger, year: int, window: int = WINDOW) -> Network:
     known = int(np.isfinite(weights).sum()) // 2
     none = np.empty((0, len(states), len(states)))
     return Network(
-        year, states, weights, none, known, f"defence pacts (+) and force used within {window} years or rivalry (−)"
+        year,
+        states,
+        weights,
+        none,
+        known,
+        f"defence pacts (+) and force used within {window} years or rivalry (−)",
+        "ties",
     )
 
 

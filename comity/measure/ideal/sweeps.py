@@ -12,6 +12,9 @@ from comity.measure.ideal.tables import look_up, quantile, step, unit_interval
 
 Floats = NDArray[np.float64]
 
+FARTHEST = 7.0
+"""Cut-points lie between minus and plus this."""
+
 LEAST = 1e-30
 """Added to every probability, so that a product of them is never nought."""
 
@@ -65,6 +68,15 @@ def _between(low: float, high: float, u: float, phi: Floats, inverse: Floats) ->
     return min(max(x, low), high)
 
 
+@njit(inline="always", cache=True)
+def _nearby(centre, sd, high, state, phi, inverse):  # type: ignore[no-untyped-def]
+    """A normal number around `centre`, cut off at -7 and at `high`."""
+    state, bits = step(state)
+    p, q = look_up((-FARTHEST - centre) / sd, phi), look_up((high - centre) / sd, phi)
+    x = centre + sd * quantile(p + unit_interval(bits) * (q - p) + LEAST, inverse)
+    return state, min(max(x, -FARTHEST + 1e-9), high - 1e-9)
+
+
 @njit(cache=True)
 def _answers(cut, theta, cell, ends, reach, state, phi, inverse, mu, chance):  # type: ignore[no-untyped-def]
     """Draws the latent answers of one item into `mu`, clipped at +-reach; sums for the slope."""
@@ -94,6 +106,8 @@ def items(  # type: ignore[no-untyped-def]
 ):
     """Cut-points by a random walk of sd `stride` with the answers integrated out, then answers, then slopes (unless `keep`).
 
+    The upper cut moves first, the lower one below it, both inside -7..7; the step is accepted by the ratio of likelihoods alone.
+
     `score` and `weight` [b, c] become each block's sums of slope x answer and slope squared by cell.
     """
     widest = np.max(bounds[:, 3] - bounds[:, 0])
@@ -105,13 +119,12 @@ def items(  # type: ignore[no-untyped-def]
         new = np.empty(2)
         for i in range(blocks[block], blocks[block + 1]):
             cut, ends = cuts[i], bounds[i]
-            for k in range(2):
-                state, e = _normal(state, inverse)
-                new[k] = cut[k] + stride * e
+            state, new[1] = _nearby(cut[1], stride, FARTHEST, state, phi, inverse)
+            state, new[0] = _nearby(cut[0], stride, new[1], state, phi, inverse)
             ratio = _propose(cut, new, theta, slopes[i], cell, ends, phi, mu, held, other)
             state, bits = step(state)
             chance = held
-            if -7.0 < new[0] < new[1] < 7.0 and math.log(unit_interval(bits)) < ratio:
+            if -FARTHEST < new[0] < new[1] and math.log(unit_interval(bits)) < ratio:
                 cut[0], cut[1] = new[0], new[1]
                 accepted[i] += 1
                 chance = other

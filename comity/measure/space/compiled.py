@@ -66,7 +66,7 @@ def _teach() -> None:
     from numba import typeof
     from numba.extending import typeof_impl
 
-    typeof_impl.register(_Loop)(lambda loop, context: typeof(loop.compile()))
+    typeof_impl.register(_Loop)(lambda loop, context: typeof(loop.compile()))  # type: ignore[no-untyped-call]
 
 
 def compiled(loop: Loop) -> Loop:
