@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from ledger_rows import ledger_of
-from measure_data import Shared, calls_of, real_roll_calls
+from measure_data import Shared, calls_of, real_roll_calls, small_ledger
 from sklearn.metrics import cohen_kappa_score
 
 from comity.ledger import Ledger
@@ -18,8 +19,10 @@ from comity.measure.alignment.allies import likeness
 from comity.measure.alignment.indicators import INDICATORS, LEVELS, WEIGHTS, indicator, of_level
 from comity.measure.alignment.readings import READ, Reader, net_share
 from comity.measure.alignment.sanctions import membership, sanction_kinds
+from comity.measure.alignment.treaties import SHARED, treaty_level, worth
 from comity.measure.alignment.voting import LEAST, kappas
 from comity.measure.grid import grid
+from comity.measure.pacts.obligations import Obligation
 from comity.measure.votes import choices
 from comity.measure.votes.intervals import interval
 from comity.measure.votes.yardsticks import YARDSTICKS
@@ -83,6 +86,27 @@ def test_states_that_were_not_there_count_for_nobody() -> None:
     found = likeness(square, np.array([[True], [True], [False]]))
     assert np.isnan(found[2]).all()
     assert np.isfinite(found[0, 1, 0])
+
+
+def test_a_pledge_in_a_large_treaty_is_worth_little_and_defence_in_any_its_all() -> None:
+    def owed(name: str, parties: int | None) -> Obligation:
+        return Obligation(name, "IND", "PAK", "", date(2017, 6, 9), None, "", parties, "atop")
+
+    assert worth(owed("defence", 12)) == worth(owed("offence", None)) == 1
+    assert worth(owed("non-aggression", 2)) == pytest.approx(1 / 3)
+    assert worth(owed("consultation", 8)) == worth(owed("neutrality", None)) == SHARED
+
+
+def test_treaties_of_the_record_bind_both_ways_in_their_years(tmp_path: Path, shared: Shared) -> None:
+    ledger = small_ledger(tmp_path, shared)
+    g = grid(1948, 2018)
+    level = treaty_level(ledger, g)
+    china, russia, usa = (g.place(state) for state in ("CHN", "RUS", "USA"))
+    at = dict(zip(g.years.tolist(), level[china, russia].tolist(), strict=True))
+    assert (at[1949], at[1955], at[1985]) == (0, 1, 0)
+    assert at[2005] == pytest.approx(2 / 3)
+    assert (level[russia, usa] == level[usa, russia]).all()
+    assert level[usa, russia, 1980 - 1948] == pytest.approx(SHARED), "Helsinki is no pact of the two"
 
 
 def test_members_are_those_of_the_day() -> None:

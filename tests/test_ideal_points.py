@@ -110,6 +110,14 @@ def test_the_fast_fit_starts_the_sampler(known: tuple[Sample, NDArray[np.float64
     assert 0.5 < draws.acceptance < 1
 
 
+def test_cut_points_stay_in_order_and_in_bounds(known: tuple[Sample, NDArray[np.float64]]) -> None:
+    votes, _ = known
+    laid = layout(votes)
+    last = sample_posterior(laid, starting_point(votes, laid), iterations=300, burn=0, thin=300, threads=1).last
+    assert (last.cut[:, 0] < last.cut[:, 1]).all()
+    assert (np.abs(last.cut) <= 7).all()
+
+
 def test_a_session_is_added_as_a_full_fit_would_have_it(known: tuple[Sample, NDArray[np.float64]]) -> None:
     votes, _ = known
     last = votes.sessions[votes.session] == 4

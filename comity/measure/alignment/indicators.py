@@ -30,6 +30,12 @@ class Indicator:
     sparse: bool = False
 
 
+TREATY_RECORDS = tuple(
+    f"{prefix}_{kind}"
+    for prefix in ("atop", "treaty")
+    for kind in ("defense", "offense", "neutral", "nonagg", "consul")
+)
+
 INDICATORS = (
     Indicator(
         "votes",
@@ -76,15 +82,16 @@ INDICATORS = (
         "treaty",
         "security",
         "treaty obligations",
-        "0 none, 1/3 non-aggression, 2/3 neutrality or consultation, 1 defence or offence, in a treaty of any size",
-        ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul"),
+        "0 none, 1/10 a pledge in a treaty of three or more, 1/3 non-aggression, 2/3 neutrality or consultation in a treaty of two, "
+        "1 defence or offence in a treaty of any size",
+        TREATY_RECORDS,
     ),
     Indicator(
         "allies",
         "security",
         "likeness of alliances",
         "Cohen's kappa, squared weights, of the two states' treaty obligations to all states of the year (Häge 2011)",
-        ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul"),
+        TREATY_RECORDS,
     ),
     Indicator(
         "arms",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from comity.measure.alignment.indicators import of_level
 from comity.measure.alignment.sanctions import sanction_kinds
+from comity.measure.alignment.treaties import treaty_level
 from comity.measure.alignment.voting import kappas
 from comity.measure.grid import Array, Grid, pair_series, state_series
 from comity.measure.votes.panel import RollCalls, roll_calls
@@ -79,21 +80,13 @@ class Reader:
 
     @cached_property
     def obligations(self) -> Array:
-        """Treaty level [u, u, t] in thirds, symmetric; 0 within the years the record covers, nan beyond."""
-        square = np.zeros((self.grid.shape[0],) * 2 + (self.grid.shape[1],), dtype=np.float32)
-        for name, level in _TREATY.items():
-            square = np.fmax(square, np.nan_to_num(self.pair(f"atop_{name}", "max")) * np.float32(level / 3))
-        square = np.maximum(square, square.transpose(1, 0, 2))
-        return _within(square, self.grid, self.ledger.covers("atop_defense"))
+        """Treaty level [u, u, t], symmetric; 0 within the years the record covers, nan beyond."""
+        return _within(treaty_level(self.ledger, self.grid), self.grid, self.ledger.covers("atop_defense"))
 
     def shares(self, indicator: str) -> Array:
         """Log share each has in the other's flows, mean of both directions; nan where either is unknown."""
         flow = self.pair(indicator, "sum")
         return _mutual_log(flow + flow.transpose(1, 0, 2))
-
-
-_TREATY = {"nonagg": 1, "consul": 2, "neutral": 2, "offense": 3, "defense": 3}
-"""Level of each obligation, as in the alliance scores of FPSIM."""
 
 
 def _within(square: Array, grid: Grid, days: tuple[date, date] | None) -> Array:

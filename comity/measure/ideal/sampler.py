@@ -6,9 +6,9 @@ walk looks back only and starts from the last conditional mean; answers are clip
 standardised over all cells in every sweep, slopes and cut-points are not; the cut-points' walk is cut off at its bounds (upper
 cut first, the lower below it) and its acceptance leaves out the cut-off normals' constants.
 
-The last one is inferred: it is not in the article, and was chosen among ten ways to propose because it alone brings sessions 1
-and 2 to the published values. It pushes down the cut-points of items on which no one abstained. Nearly all of those are lopsided
-and hardly move, but roll call 7 (session 1: 25 yes, 18 no) becomes steep and holds the first sessions in place.
+The last one is inferred, not read: the order and the missing constants were chosen among ten ways to propose because they alone
+bring sessions 1 and 2 to the published values, so agreement there is no independent evidence. They push down the cut-points of
+items on which no one abstained; roll call 7 (session 1: 25 yes, 18 no) becomes steep by it and holds the first sessions in place.
 """
 
 from __future__ import annotations
