@@ -254,3 +254,10 @@ def test_what_ships_is_told_as_it_stands() -> None:
 
 def test_falling_findings_still_render() -> None:
     assert "Arcadia" in text(headline.headline(findings(own=pairing(FALLING), together=standing_by_hand())))
+
+
+def test_the_headline_of_a_pair_that_fights_says_so() -> None:
+    fighting = brief("India", "Pakistan").to_json()
+    calm = brief("France", "Germany").to_json()
+    assert "acts of hostility hold the conflict level" in str(fighting)
+    assert "acts of hostility" not in str(calm)

@@ -76,8 +76,21 @@ def index_sentence(findings: Findings, standing: Standing) -> Sentence:
     level: Phrase = ["was ", valued(now), " in ", year_in(standing, standing.year), " (", spread(now, True), ")"]
     found = standing.record
     if found is None:
-        return say(head, level, ".")
-    return say(head, level, "; ", stretch(standing, found), " ", claim(standing, found), ".")
+        return say(head, level, hostile(standing), ".")
+    return say(head, level, "; ", stretch(standing, found), " ", claim(standing, found), hostile(standing), ".")
+
+
+HOSTILE = -0.3
+"""Conflict level from which a headline must not leave it unsaid: a use of force half forgotten."""
+
+
+def hostile(standing: Standing) -> Phrase:
+    """What must stand beside any index of a pair that fights; nothing for others."""
+    conflict = standing.levels.get("conflict")
+    now = conflict.series.get(standing.year) if conflict else None
+    if now is None or now.value is None or now.value > HOSTILE:
+        return ""
+    return [", although acts of hostility hold the conflict level at ", valued(now), " (", spread(now), ")"]
 
 
 WHAT = "votes, bodies, treaties, arms, trade and conflict"
