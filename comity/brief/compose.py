@@ -8,19 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity import actors
-from comity.brief.against import against as against_section
 from comity.brief.asking import origins_of, pressed_by, pressers, together_of, whole_year
-from comity.brief.bodies import bodies as bodies_section
-from comity.brief.commitment import commitment
 from comity.brief.document import Brief
 from comity.brief.findings import LEAD, Findings, Key, Pairing
-from comity.brief.headline import headline
-from comity.brief.level import level
-from comity.brief.method import method
-from comity.brief.pressure import pressure
+from comity.brief.sections import written
 from comity.brief.titles import title
-from comity.brief.together import together
-from comity.brief.unknown import unknown
 from comity.errors import ComityError, NotThen, Refused
 from comity.measure.evidence import why
 from comity.measure.pacts.bodies import shared_bodies
@@ -226,8 +218,6 @@ def bodies_within(rival: Actor, day: date) -> tuple[Actor, ...]:
 
 def write(findings: Findings, source: Source, until: date | None) -> Brief:
     """Every section in reading order."""
-    writers = (headline, level, together, against_section, pressure, bodies_section, commitment, unknown, method)
-    sections = tuple(section(findings) for section in writers)
 
     def explain(evidence: str) -> Rows:
         return why(evidence, source, until)
@@ -240,7 +230,7 @@ def write(findings: Findings, source: Source, until: date | None) -> Brief:
         until=findings.day,
         as_of=findings.as_of,
         basis=findings.basis,
-        sections=sections,
+        sections=written(findings, source),
         origins=findings.origins,
         explain=explain,
     )
