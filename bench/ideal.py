@@ -46,10 +46,9 @@ def numpy_sweeps(votes: Layout, start: Point, sweeps: int, seed: int = 1) -> flo
     begun = time.process_time()
     for _ in range(sweeps):
         mu = slope[item] * theta[cell]
-        new = cut + draw.normal(0, 0.2 / 3, cut.shape)
-        fine = (new[:, 0] < new[:, 1]) & (np.abs(new) < 7).all(axis=1)
+        new = _nearby(cut, draw)
         held, other = (np.log(np.maximum(_chance(c[item], mu, kind), 1e-300)) for c in (cut, new))
-        moved = fine & (np.log(draw.random(items)) < np.bincount(item, other - held, items))
+        moved = np.log(draw.random(items)) < np.bincount(item, other - held, items)
         cut[moved] = new[moved]
         low = np.where(kind == -1, -np.inf, np.where(kind == 0, cut[item, 0], cut[item, 1])) - mu
         high = np.where(kind == -1, cut[item, 0], np.where(kind == 0, cut[item, 1], np.inf)) - mu
@@ -60,6 +59,17 @@ def numpy_sweeps(votes: Layout, start: Point, sweeps: int, seed: int = 1) -> flo
         score, weight = np.bincount(cell, slope[item] * z, cells), np.bincount(cell, slope[item] ** 2, cells)
         theta = _walk(votes, score, weight, theta, draw)
     return (time.process_time() - begun) / sweeps
+
+
+def _nearby(cut: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """New cut-points: the upper one first, the lower one below it, both inside -7..7."""
+    upper = _between(cut[:, 1], np.full(len(cut), 7.0), draw)
+    return np.stack([_between(cut[:, 0], upper, draw), upper], axis=1)
+
+
+def _between(centre: np.ndarray, high: np.ndarray, draw: np.random.Generator, step: float = 0.2 / 3) -> np.ndarray:
+    low = ndtr((-7 - centre) / step)
+    return centre + step * ndtri(low + draw.random(len(centre)) * (ndtr((high - centre) / step) - low))
 
 
 def _chance(cut: np.ndarray, mu: np.ndarray, kind: np.ndarray) -> np.ndarray:

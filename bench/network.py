@@ -10,9 +10,12 @@ intervals cover. Prints its section of RESULTS.md.
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations, permutations
 
 import numpy as np
@@ -116,7 +119,8 @@ def main() -> None:
     parser.add_argument("--states", type=int, default=190)
     parser.add_argument("--years", type=int, default=100)
     given = parser.parse_args()
-    lines = [HEADING, "", "| what; against | comity ms | other ms | ratio |", "|---|---|---|---|"]
+    where = f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; medians of {given.rounds} paired rounds."
+    lines = [HEADING, "", where, "", "| what; against | comity ms | other ms | ratio |", "|---|---|---|---|"]
     for what, ours, other in speed(given.states, given.rounds):
         lines.append(f"| {what} | {1e3 * ours:.2f} | {1e3 * other:.1f} | {other / ours:.0f} |")
     names = ", ".join(MEASURES)
@@ -128,7 +132,7 @@ def main() -> None:
     for n_items in (20, 60, 100, 200):
         index, cover = accuracy(n_items, given.years)
         lines.append(f"| {n_items} | {index:.3f} | {', '.join(f'{c:.0%}' for c in cover)} |")
-    print("\n".join(lines))
+    print("\n".join([*lines, "", "Again: `python bench/network.py`."]))
 
 
 if __name__ == "__main__":
