@@ -12,7 +12,7 @@ import numpy as np
 TABLES = """
 CREATE TABLE records (id VARCHAR, indicator VARCHAR, state1 VARCHAR, state2 VARCHAR, start_date DATE, end_date DATE, value DOUBLE,
     unit VARCHAR, directed BOOLEAN, origin_id VARCHAR, "row" BIGINT, item VARCHAR, current BOOLEAN);
-CREATE TABLE documents (id VARCHAR, day DATE, text VARCHAR);
+CREATE TABLE documents (id VARCHAR, day DATE, text VARCHAR, published VARCHAR);
 CREATE TABLE sentences (document VARCHAR, sentence INTEGER, start_char INTEGER, end_char INTEGER);
 CREATE TABLE current_events (id VARCHAR, document VARCHAR, sentence INTEGER, type VARCHAR, actor VARCHAR, recipient VARCHAR,
     status VARCHAR, story VARCHAR, date_start DATE, confidence DOUBLE);
@@ -75,7 +75,7 @@ class Given:
 
     def _document(self, text: str, day: str | None) -> str:
         id = self._name("d")
-        self._insert("documents", (id, date.fromisoformat(day) if day else None, text))
+        self._insert("documents", (id, date.fromisoformat(day) if day else None, text, day))
         self._insert("sentences", (id, 0, 0, len(text)))
         return id
 

@@ -15,6 +15,7 @@ from comity.brief.objects import Figure, Paragraph, Remark, Sentence, Table
 from comity.brief.plain import FORMAT, to_json
 from comity.brief.statements import flat, say
 from comity.errors import NoEvidence
+from comity.measure.source import open_source
 from comity.schema import Estimate
 
 HALF = Figure("0.54", estimate(0.538))
@@ -61,14 +62,8 @@ def test_figures_come_in_reading_order() -> None:
     assert [figure.said for figure in Table("t", ("a", "b"), (("x", other), (HALF, "y"))).figures] == ["0.2", "0.54"]
 
 
-class NoSource:
-    """Answers nothing: the brief is only laid out."""
-
-    kind = "release"
-
-
 def test_json_holds_every_figure_once_and_unrounded() -> None:
-    answer = write(findings(), NoSource(), None)  # type: ignore[arg-type]
+    answer = write(findings(), open_source(), None)
     plain = to_json(answer)
     assert json.loads(json.dumps(plain)) == plain
     assert plain["format"] == FORMAT
@@ -81,7 +76,7 @@ def test_json_holds_every_figure_once_and_unrounded() -> None:
 
 
 def test_every_claim_in_json_names_evidence_that_is_there() -> None:
-    plain = to_json(write(findings(), NoSource(), None))  # type: ignore[arg-type]
+    plain = to_json(write(findings(), open_source(), None))  # type: ignore[arg-type]
     known = {e["evidence"] for e in plain["estimates"]}
     paragraphs = [b for s in plain["sections"] for b in s["blocks"] if b["type"] == "paragraph"]
     claims = [one for block in paragraphs for one in block["sentences"] if one["claim"]]
@@ -90,11 +85,11 @@ def test_every_claim_in_json_names_evidence_that_is_there() -> None:
 
 
 def test_an_unknown_evidence_id_is_refused() -> None:
-    answer = write(findings(), NoSource(), None)  # type: ignore[arg-type]
+    answer = write(findings(), open_source(), None)
     with pytest.raises(NoEvidence, match="no such evidence id"):
         answer.why("similarity/no_such_yardstick/A-B/2020")
 
 
 def test_an_unknown_section_names_those_there_are() -> None:
     with pytest.raises(NoEvidence, match="headline"):
-        write(findings(), NoSource(), None).section("gossip")  # type: ignore[arg-type]
+        write(findings(), open_source(), None).section("gossip")  # type: ignore[arg-type]

@@ -94,6 +94,7 @@ def test_the_last_known_of_each_and_never_one_of_all() -> None:
     found = latest(warmth(ledger, "RUS", "CHN"), 2011).rows()
     assert {(r["component"], r["actor"], r["year"]) for r in found} == {
         ("words", "RUS", 2010),
+        ("tone", "CHN", 2010),
         ("favourable", "CHN", 2007),
     }
 

@@ -62,6 +62,19 @@ class Actors:
         return read_memberships()
 
     @cached_property
+    def _by_bloc(self) -> dict[str, list[Membership]]:
+        return _grouped((row.bloc, row) for row in self._memberships)
+
+    @cached_property
+    def _by_state(self) -> dict[str, list[Membership]]:
+        return _grouped((row.state, row) for row in self._memberships)
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, date, str], frozenset[str]]:
+        """Members told before: a brief asks for the same hundreds of times."""
+        return {}
+
+    @cached_property
     def _reader(self) -> Reader:
         return Reader(
             self._all,
@@ -198,14 +211,16 @@ class Actors:
 
     def members(self, bloc_id: str, day: date, status: str = "member") -> frozenset[str]:
         """See `comity.actors.members`."""
-        self.get(bloc_id)
-        rows = (row for row in self._memberships if row.bloc == bloc_id and row.status == status)
-        return frozenset(row.state for row in rows if row.lasts(day))
+        if (bloc_id, day, status) not in self._asked:
+            self.get(bloc_id)
+            rows = (row for row in self._by_bloc.get(bloc_id, ()) if row.status == status)
+            self._asked[bloc_id, day, status] = frozenset(row.state for row in rows if row.lasts(day))
+        return self._asked[bloc_id, day, status]
 
     def memberships(self, state_id: str) -> tuple[Membership, ...]:
         """See `comity.actors.memberships`."""
         self.get(state_id)
-        return tuple(row for row in self._memberships if row.state == state_id)
+        return tuple(self._by_state.get(state_id, ()))
 
     def names(self) -> tuple[Name, ...]:
         """See `comity.actors.names`."""
@@ -238,3 +253,11 @@ def not_coded(rows: list[Code], day: date, states: Mapping[str, State]) -> NotTh
     return NotThen(
         f"{rows[0].system} code {rows[0].code!r} named {spells}", where=str(day), next_step="check code and day"
     )
+
+
+def _grouped(rows: Iterable[tuple[str, Membership]]) -> dict[str, list[Membership]]:
+    """Rows under their key, in order."""
+    out: dict[str, list[Membership]] = {}
+    for key, row in rows:
+        out.setdefault(key, []).append(row)
+    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,9 @@ from comity.brief.asking import origins_of, pressed_by, pressers, together_of, w
 from comity.brief.document import Brief
 from comity.brief.findings import LEAD, Findings, Key, Pairing
 from comity.brief.sections import written
+from comity.brief.since import since_of
 from comity.brief.titles import title
 from comity.errors import ComityError, NotThen, Refused
-from comity.measure.evidence import why
 from comity.measure.pacts.bodies import shared_bodies
 from comity.measure.pacts.ladder import ladder as ladder_of
 from comity.measure.source import Source, open_source
@@ -22,6 +23,7 @@ from comity.measure.votes.choices import DyadChoices
 from comity.measure.votes.records import RecordStatement, record_in, records
 from comity.measure.votes.similarity import as_day, similarity_table
 from comity.measure.votes.yardsticks import YARDSTICKS
+from comity.outlook.explaining import why
 from comity.results import Table as Rows
 from comity.schema import LEVEL, Actor, Estimate
 
@@ -35,13 +37,15 @@ def brief(
     *,
     against: str = "WEST",
     until: date | str | None = None,
+    since: date | str | Path | None = None,
     ledger: Ledger | Path | str | None = None,
 ) -> Brief:
     """How aligned two states are, since when, and how each stands to a rival bloc.
 
     `state1`, `state2`, `against`: ids or names as in `comity.actors.choose`; `against` may also be a third state.
     `until`: the last day to count, a date or "2021-12-17"; None: all that is held, or the last day both states
-    existed. `ledger`: a ledger of single votes; None reads the release that ships with comity.
+    existed. `since`: an earlier day, or the path of an earlier brief as JSON; a section then tells what changed.
+    `ledger`: a ledger of single votes; None reads the release that ships with comity.
     UnknownActor, AmbiguousActor or NotThen for a wrong name; Refused for a question without sense.
 
     >>> answer = brief("Russia", "China", until="2021-12-17")
@@ -54,7 +58,10 @@ def brief(
     one, two, rival = (actors.choose(mention, wanted) for mention in (state1, state2, against))
     refuse(one, two, rival)
     source = remembering(open_source(ledger))
-    return write(find(one, two, rival, wanted, source), source, wanted)
+    found = find(one, two, rival, wanted, source)
+    if since is not None:
+        found = replace(found, since=since_of(since, (one.id, two.id)))
+    return write(found, source, wanted)
 
 
 def remembering(source: Source) -> Source:

@@ -1,26 +1,79 @@
-"""Lines over years as Vega-Lite: interval bands, gaps, named marks, and labels where the lines end."""
+"""Lines over years: interval bands, gaps, named marks, and labels where the lines end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from comity.brief.canvas import Size, Spec, frame, quantity
+from comity.brief.canvas import (
+    FONT,
+    MINUS,
+    NAME,
+    Drawing,
+    Size,
+    Style,
+    element,
+    path,
+    rounded,
+    step,
+    text,
+    ticks,
+    width,
+    years_named,
+)
 from comity.brief.objects import Mark, Panel, Point, Series
 
 GAP = 15.0
 """Pixels between two labels at the end of lines."""
+ABOVE, BELOW, ASIDE = 20.0, 24.0, 10.0
+"""Room over the plot for names of marks, under it for years, between lines and their labels."""
 
 
-def lines(panel: Panel, size: Size, years: tuple[int, int]) -> Spec:
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where years and values lie on the surface."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    years: tuple[int, int]
+    low: float
+    high: float
+
+    def x(self, year: float) -> float:
+        """The place of a year."""
+        return self.left + (year - self.years[0]) / max(self.years[1] - self.years[0], 1) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        """The place of a value."""
+        return self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
+
+
+def lines(panel: Panel, size: Size, years: tuple[int, int]) -> Drawing:
     """Lines over years with interval bands, named marks and labels where the lines end."""
-    extent = domain(panel)
-    layers: list[Spec] = [_zero()] if panel.form == "index" else []
-    layers += [_band(series) for series in panel.series if series.band]
-    layers += [layer for series in panel.series for layer in _line(series)]
-    layers += [layer for mark in panel.marks for layer in _mark(mark, panel, years)]
-    layers += _end_labels(panel, size, extent)
-    return frame(layers, size, _axes(panel, years, extent, size.ticks))
+    low, high = rounded(*domain(panel), 5)
+    named = [(value, axis_text(value, panel.form, step(low, high, 5))) for value in ticks(low, high, 5)]
+    ends = _ends(panel, size)
+    room = max((width(row, bold=True) for _, _, rows in ends for row in rows), default=0.0)
+    plot = Plot(
+        max(width(label) for _, label in named) + 8,
+        size.width - room - ASIDE - 4,
+        ABOVE,
+        size.height - BELOW,
+        years,
+        low,
+        high,
+    )
+    parts = [
+        _axes(plot, named, size, panel.form),
+        *(_band(plot, series) for series in panel.series if series.band),
+        *(_line(plot, series) for series in panel.series),
+        *(_mark(plot, mark, panel) for mark in panel.marks),
+        _labels(plot, ends),
+    ]
+    return Drawing(size.width, size.height, "".join(parts))
 
 
 def domain(panel: Panel) -> tuple[float, float]:
@@ -28,7 +81,9 @@ def domain(panel: Panel) -> tuple[float, float]:
     values = [edge for series in panel.series for point in series.points for edge in _edges(point, series.band)]
     if panel.form == "index":
         values.append(0.0)
-    return (min(values), max(values)) if values else (0.0, 1.0)
+    if not values:
+        return 0.0, 1.0
+    return (min(values), max(values)) if max(values) > min(values) else (min(values), min(values) + 1.0)
 
 
 def _edges(point: Point, band: bool) -> list[float]:
@@ -36,60 +91,87 @@ def _edges(point: Point, band: bool) -> list[float]:
     return [value for value in found if value is not None]
 
 
-def _axes(panel: Panel, years: tuple[int, int], extent: tuple[float, float], ticks: int) -> Spec:
-    style = {"percent": ".0%", "index": ".1f"}[panel.form]
-    return {
-        "x": {
-            "field": "year",
-            "type": "quantitative",
-            "scale": {"domain": list(years), "nice": False, "zero": False},
-            "axis": {"format": "d", "title": None, "grid": False, "tickCount": ticks, "tickMinStep": 1},
-        },
-        "y": {
-            "type": "quantitative",
-            "scale": {"domain": list(extent), "nice": True, "zero": False},
-            "axis": {"format": style, "title": None, "domain": False, "ticks": False, "tickCount": 5},
-        },
-    }
+def axis_text(value: float, form: str, by: float) -> str:
+    """A number of the axis: as many places as the step wants, a true minus sign.
+
+    >>> axis_text(-0.2, "index", 0.2), axis_text(0.25, "percent", 0.05), axis_text(1500.0, "index", 500)
+    ('−0.2', '25%', '1,500')
+    """
+    if form == "percent":
+        return f"{value:.{0 if by >= 0.01 else 1}%}"
+    places = 0 if by >= 1 else 1 if by >= 0.1 else 2 if by >= 0.01 else 3
+    return f"{MINUS if value < 0 else ''}{abs(value):,.{places}f}"
 
 
-def _rows(points: Sequence[Point]) -> list[Spec]:
-    return [{"year": point.year, "value": point.value, "low": point.low, "high": point.high} for point in points]
+def _axes(plot: Plot, named: Sequence[tuple[float, str]], size: Size, form: str) -> str:
+    parts = []
+    for value, label in named:
+        y = plot.y(value)
+        nought = value == 0 and form == "index"
+        parts.append(
+            element(
+                "path",
+                d=f"M{plot.left:.1f} {y:.1f}H{plot.right:.1f}",
+                stroke="var(--axis)" if nought else "var(--grid)",
+            )
+        )
+        parts.append(text(plot.left - 7, y + 4, label, text_anchor="end", fill="var(--ink-2)"))
+    marks = years_named(*plot.years, size.ticks)
+    steps = "".join(f"M{plot.x(year):.1f} {plot.bottom:.1f}v5" for year in marks)
+    parts.append(
+        element(
+            "path", d=f"M{plot.left:.1f} {plot.bottom:.1f}H{plot.right:.1f}{steps}", stroke="var(--axis)", fill="none"
+        )
+    )
+    for year in marks:
+        parts.append(text(plot.x(year), plot.bottom + 18, str(year), text_anchor="middle", fill="var(--ink-2)"))
+    return "".join(parts)
 
 
-def _zero() -> Spec:
-    mark = {"type": "rule", "color": "var(--axis)", "strokeWidth": 1}
-    return {"data": {"values": [{"zero": 0}]}, "mark": mark, "encoding": {"x": None, "y": quantity("zero")}}
+def _band(plot: Plot, series: Series) -> str:
+    """The interval, broken where there is none."""
+    out = []
+    for known, group in groupby(series.points, lambda point: point.low is not None and point.high is not None):
+        run = list(group)
+        if known and len(run) > 1:
+            edge = [(plot.x(p.year), plot.y(p.high or 0.0)) for p in run]
+            back = [(plot.x(p.year), plot.y(p.low or 0.0)) for p in reversed(run)]
+            out.append(path([*edge, *back], close=True))
+    return element("path", d="".join(out), fill=f"var(--{series.role})", fill_opacity="0.16") if out else ""
 
 
-def _band(series: Series) -> Spec:
-    mark = {"type": "area", "color": f"var(--{series.role})", "opacity": 0.16, "line": False, "interpolate": "linear"}
-    encoding = {"y": quantity("low"), "y2": {"field": "high"}}
-    return {"data": {"values": _rows(series.points)}, "mark": mark, "encoding": encoding}
-
-
-def _line(series: Series) -> list[Spec]:
+def _line(plot: Plot, series: Series) -> str:
     quiet = series.role == "quiet" or series.thin
-    colour = f"var(--{series.role})"
-    stroke = {
-        "type": "line",
-        "color": colour,
-        "strokeWidth": 1.3 if quiet else 2.4,
-        "strokeJoin": "round",
-        "strokeCap": "round",
+    colour, stroke = f"var(--{series.role})", 1.3 if quiet else 2.4
+    style: Style = {
+        "stroke": colour,
+        "fill": "none",
+        "stroke_width": stroke,
+        "stroke_linejoin": "round",
+        "stroke_linecap": "round",
     }
-    found = [_stroke(_read(series), stroke)]
+    out = []
+    if read := _strokes(plot, _read(series)):
+        out.append(element("path", "", d=read, **style))
     if len(carried := _carried(series)) > 1:
-        found.append(_stroke(carried, stroke | {"strokeDash": [1, 4]}))
-    lonely = _rows(alone(series.points))
-    if lonely:
-        dot = {"type": "point", "filled": True, "opacity": 1, "color": colour, "size": 14 if quiet else 26}
-        found.append({"data": {"values": lonely}, "mark": dot, "encoding": {"y": quantity("value")}})
-    return found
+        out.append(element("path", "", d=_strokes(plot, carried), stroke_dasharray="1 4", **style))
+    for point in alone(series.points):
+        out.append(
+            element(
+                "circle", cx=plot.x(point.year), cy=plot.y(point.value or 0.0), r=2.0 if quiet else 2.9, fill=colour
+            )
+        )
+    return "".join(out)
 
 
-def _stroke(points: Sequence[Point], mark: Spec) -> Spec:
-    return {"data": {"values": _rows(points)}, "mark": mark, "encoding": {"y": quantity("value")}}
+def _strokes(plot: Plot, points: Sequence[Point]) -> str:
+    """One stroke for each run of years with a value."""
+    out = []
+    for known, group in groupby(points, lambda point: point.value is not None):
+        run = list(group)
+        if known and len(run) > 1:
+            out.append(path((plot.x(point.year), plot.y(point.value or 0.0)) for point in run))
+    return "".join(out)
 
 
 def _read(series: Series) -> list[Point]:
@@ -111,34 +193,16 @@ def alone(points: Sequence[Point]) -> list[Point]:
     ]
 
 
-def _mark(mark: Mark, panel: Panel, years: tuple[int, int]) -> list[Spec]:
+def _mark(plot: Plot, mark: Mark, panel: Panel) -> str:
+    """A ring on the line, with its name over it unless it stands at the end, where the label says it."""
     series = next((one for one in panel.series if one.role == "main"), panel.series[-1])
-    dot = {
-        "type": "point",
-        "filled": True,
-        "fill": "var(--paper)",
-        "stroke": f"var(--{series.role})",
-        "strokeWidth": 2,
-        "opacity": 1,
-        "size": 60,
-    }
-    data = {"values": [{"year": mark.year, "value": mark.value}]}
-    ring: Spec = {"data": data, "mark": dot, "encoding": {"y": quantity("value")}}
+    x, y = plot.x(mark.year), plot.y(mark.value)
+    ring = element("circle", cx=x, cy=y, r=4, fill="var(--paper)", stroke=f"var(--{series.role})", stroke_width=2)
     if mark.year == _last(series).year:
-        return [ring]
-    share = (mark.year - years[0]) / max(years[1] - years[0], 1)
-    align = "left" if share < 0.2 else "right" if share > 0.72 else "center"
-    text = {
-        "type": "text",
-        "text": mark.label,
-        "dy": -13,
-        "align": align,
-        "fontSize": 12,
-        "fontWeight": 600,
-        "color": "var(--ink)",
-    }
-    halo = text | {"stroke": "var(--paper)", "strokeWidth": 4, "color": "var(--paper)", "strokeJoin": "round"}
-    return [ring, *({"data": data, "mark": one, "encoding": {"y": quantity("value")}} for one in (halo, text))]
+        return ring
+    half = width(mark.label, bold=True) / 2
+    at = min(max(x, plot.left + half), plot.right - half)
+    return ring + text(at, y - 10, mark.label, text_anchor="middle", **NAME)
 
 
 def _last(series: Series) -> Point:
@@ -146,47 +210,49 @@ def _last(series: Series) -> Point:
     return drawn[-1] if drawn else Point(0, None)
 
 
-def _end_labels(panel: Panel, size: Size, extent: tuple[float, float]) -> list[Spec]:
+End = tuple[Series, Point, list[str]]
+
+
+def _ends(panel: Panel, size: Size) -> list[End]:
+    """Series with their last point and the rows of their label."""
     ends = [(series, _last(series)) for series in panel.series]
-    ends = [(series, point) for series, point in ends if point.value is not None]
-    wrapped = [
-        [row for text in _end_text(series, point, panel.marks) for row in wrap(text, size.letters)]
+    return [
+        (series, point, [row for words in _end_text(series, point, panel.marks) for row in wrap(words, size.letters)])
         for series, point in ends
+        if point.value is not None
     ]
-    # the axis is rounded outwards, so a pixel is worth a little more than the extent says
-    scale = 1.25 * (extent[1] - extent[0] or 1.0) / size.height
-    heights = [len(text) * GAP * scale for text in wrapped]
-    middles = spread([point.value or 0.0 for _, point in ends], heights, *extent)
-    out = []
-    for (series, point), text, middle in zip(ends, wrapped, middles, strict=True):
-        mark = {
-            "type": "text",
-            "text": text,
-            "align": "left",
-            "dx": 9,
-            "baseline": "middle",
-            "lineHeight": GAP,
-            "fontSize": 12,
-        }
-        weight = {
-            "fontWeight": 400 if series.role == "quiet" or series.thin else 600,
-            "color": f"var(--{series.role}-text)",
-        }
-        # several lines hang from the first one, so the block is moved up by half its height
-        mark["dy"] = -(len(text) - 1) * GAP / 2
-        out.append(
-            {
-                "data": {"values": [{"year": point.year, "at": middle}]},
-                "mark": mark | weight,
-                "encoding": {"y": quantity("at")},
-            }
-        )
-    return out
 
 
 def _end_text(series: Series, point: Point, marks: Sequence[Mark]) -> list[str]:
     mark = next((mark for mark in marks if mark.year == point.year and series.role == "main"), None)
     return [series.label, mark.label] if mark else [series.label]
+
+
+def _labels(plot: Plot, ends: Sequence[End]) -> str:
+    middles = spread(
+        [plot.y(point.value or 0.0) for _, point, _ in ends],
+        [len(rows) * GAP for _, _, rows in ends],
+        plot.top,
+        plot.bottom,
+    )
+    out = []
+    for (series, point, rows), middle in zip(ends, middles, strict=True):
+        bold = not (series.role == "quiet" or series.thin)
+        x, y = plot.x(point.year), plot.y(point.value or 0.0)
+        if abs(middle - y) > GAP / 2:
+            out.append(
+                element(
+                    "path",
+                    d=f"M{x + 3:.1f} {y:.1f}L{x + ASIDE - 2:.1f} {middle:.1f}",
+                    stroke=f"var(--{series.role})",
+                    stroke_width=0.8,
+                )
+            )
+        for at, row in enumerate(rows):
+            base = middle + (at - (len(rows) - 1) / 2) * GAP + FONT * 0.35
+            weight: Style = {"font_weight": 600} if bold else {}
+            out.append(text(x + ASIDE, base, row, fill=f"var(--{series.role}-text)", **weight))
+    return "".join(out)
 
 
 def wrap(text: str, letters: int) -> list[str]:
@@ -206,10 +272,10 @@ def wrap(text: str, letters: int) -> list[str]:
 
 
 def spread(middles: list[float], heights: list[float], low: float, high: float) -> list[float]:
-    """Middles moved as little as need be so that blocks of these heights do not overlap, lowest first.
+    """Middles moved as little as need be so that blocks of these heights do not overlap and none passes the edges, where there is room.
 
-    >>> spread([0.5, 0.52], [0.1, 0.1], 0.0, 1.0)
-    [0.46, 0.56]
+    >>> spread([50.0, 52.0], [10.0, 10.0], 0.0, 100.0)
+    [46.0, 56.0]
     """
     order = sorted(range(len(middles)), key=lambda at: middles[at])
     out = list(middles)
@@ -219,4 +285,6 @@ def spread(middles: list[float], heights: list[float], low: float, high: float) 
             if lack > 1e-9:
                 out[lower] -= lack / 2
                 out[upper] += lack / 2
+        if sum(heights) <= high - low:
+            out = [min(max(at, low + tall / 2), high - tall / 2) for at, tall in zip(out, heights, strict=True)]
     return [round(value, 6) for value in out]

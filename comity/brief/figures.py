@@ -1,22 +1,31 @@
-"""Charts as Vega-Lite, drawn to SVG without a browser.
+"""Pictures as SVG, written here: no browser, no drawing library, nothing loaded.
 
-Colours are CSS custom properties (`var(--main)`): Vega hands them through to the SVG, so one drawing serves light,
-dark and print. Series are named where they end instead of in a legend.
+Colours are CSS custom properties (`var(--main)`), so one drawing serves light, dark and print. Series are named where they
+end instead of in a legend.
 """
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-from comity.brief.canvas import NARROW, SCHEMA, SMALL, WIDE, Spec
+from comity.brief.atlas import DISPUTED_NAMES, drawn_map
+from comity.brief.canvas import NARROW, SMALL, WIDE, Drawing
 from comity.brief.curves import lines
+from comity.brief.networks import drawn_net, height
 from comity.brief.objects import Chart
+from comity.brief.pictures import Network, WorldMap
 from comity.brief.timeline import timeline
 
+Picture = Chart | Network | WorldMap
 
-def draw(chart: Chart) -> tuple[str, ...]:
-    """The drawings of a chart: a wide and a narrow one, or one small one a panel where there are several panels."""
+
+def draw(chart: Picture, disputed: str = DISPUTED_NAMES[0]) -> tuple[str, ...]:
+    """The drawings of a picture: a wide and a narrow one, one small one a panel or year where there are several, or the one map."""
+    if isinstance(chart, WorldMap):
+        return (to_svg(drawn_map(chart, disputed), chart, "land"),)
+    if isinstance(chart, Network):
+        high = height(chart.nets)
+        return tuple(to_svg(drawn_net(net, high), chart, f"p{at}", net.title) for at, net in enumerate(chart.nets))
     if chart.spans:
         return (to_svg(timeline(chart, WIDE), chart, "wide"), to_svg(timeline(chart, NARROW), chart, "narrow"))
     if len(chart.panels) > 1:
@@ -31,28 +40,13 @@ def draw(chart: Chart) -> tuple[str, ...]:
     )
 
 
-def warm() -> None:
-    """Draw something of no consequence, so that the engine is loaded."""
-    import vl_convert
-
-    vl_convert.vegalite_to_svg({"$schema": SCHEMA, "data": {"values": [{}]}, "mark": "point"})
-
-
-NOISE = re.compile(r' (?:role|aria-[a-z]+|font-family|pointer-events)="[^"]*"')
-
-
-def to_svg(spec: Spec, chart: Chart, variant: str, title: str = "") -> str:
+def to_svg(drawing: Drawing, chart: Picture, variant: str, title: str = "") -> str:
     """The drawing as an SVG element that scales to its column and names itself to a screen reader."""
-    import vl_convert
-
-    raw = str(vl_convert.vegalite_to_svg(spec))
-    head, _, body = raw.partition(">")
-    box = re.search(r'viewBox="[^"]*"', head)
     id = f"{chart.id}-{variant}"
     words = (
         f'<title id="{id}-title">{escape(title or chart.title)}</title><desc id="{id}-desc">{escape(chart.alt)}</desc>'
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {escape(variant)}" {box.group() if box else ""} role="img" '
-        f'aria-labelledby="{id}-title {id}-desc">{words}{NOISE.sub("", body)}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {escape(variant)}" viewBox="0 0 {drawing.width:g} {drawing.height:g}" '
+        f'role="img" aria-labelledby="{id}-title {id}-desc">{words}{drawing.body}</svg>'
     )

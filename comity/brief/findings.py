@@ -9,6 +9,7 @@ from datetime import date
 
 from comity.actors import Membership
 from comity.brief.objects import Figure
+from comity.brief.since import Since
 from comity.brief.wording import amount, interval, named, prose_days, start
 from comity.measure.alignment.standing import Standing
 from comity.measure.pacts.bodies import SharedBody
@@ -79,6 +80,7 @@ class Findings:
     together: Standing | None = None
     pressed: tuple[Course | None, ...] = (None, None)
     pressers: tuple[str, ...] = ()
+    since: Since | None = None
 
     @property
     def pressed_states(self) -> tuple[tuple[Actor, Course | None], ...]:

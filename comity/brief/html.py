@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import cache
+from html import escape
 from importlib.resources import files
-from threading import Thread
-from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
-
+from comity.brief.atlas import DISPUTED_NAMES
 from comity.brief.document import Brief
-from comity.brief.figures import draw, warm
-from comity.brief.notes import Noting, Piece, note_numbers, read_notes
-from comity.brief.objects import Chart, Figure, Paragraph, Said, Strip, Table
+from comity.brief.figures import draw
+from comity.brief.notes import Noting, note_numbers, read_notes
+from comity.brief.objects import Block, Chart, Paragraph, Section, Strip, Table
+from comity.brief.page_notes import written_notes
+from comity.brief.page_parts import caption, paragraph, strip, table
+from comity.brief.page_words import quoted
+from comity.brief.pictures import Key, Network, WorldMap
 from comity.brief.wording import day, named
-
-LONG = 26
-"""Letters from which a figure is set as a link, which can break over lines, and not as a button, which cannot."""
+from comity.errors import Refused
 
 
-def to_html(brief: Brief) -> str:
-    """The whole page."""
-    return _render("brief.html.j2", brief)
+def to_html(brief: Brief, disputed_names: str = DISPUTED_NAMES[0]) -> str:
+    """The whole page. `disputed_names` on the map: "neutral" says that their status is disputed, "local" calls them as those who hold them do.
+
+    Refused for another word.
+    """
+    if disputed_names not in DISPUTED_NAMES:
+        raise Refused(f"no way of naming {disputed_names!r}", next_step=f"choose one of {', '.join(DISPUTED_NAMES)}")
+    noting = Noting(note_numbers(brief.noted()))
+    opening, *sections = brief.sections
+    show: Callable[[Block], str] = lambda block: shown(block, noting, disputed_names)  # noqa: E731
+    return "\n".join(
+        (
+            _head(brief),
+            '<main id="main">\n<article>\n<div class="opening">',
+            f"<h1>{quoted(brief.title)}</h1>",
+            *map(show, opening.blocks),
+            "</div>",
+            _contents(sections),
+            *(_section(section, "".join(map(show, section.blocks))) for section in sections),
+            f'<section id="notes" aria-labelledby="notes-title">\n<h2 id="notes-title">Notes</h2>\n<div class="body">\n{written_notes(read_notes(brief))}</div>\n</section>',
+            "</article>\n</main>",
+            "<footer><p>Made with comity. Association is not cause. Data belong to the producers named under “How this was measured”.</p></footer>",
+            "</body>\n</html>\n",
+        )
+    )
 
 
 def to_fragment(brief: Brief) -> str:
@@ -34,119 +53,88 @@ def to_fragment(brief: Brief) -> str:
     return f'<iframe srcdoc="{page}" style="width:100%;height:46rem;border:0" title="{escape(brief.title)}"></iframe>'
 
 
-def warm_up() -> Thread:
-    """Load the drawing engine, which takes half a second, beside other work: call it before the brief is composed."""
-    thread = Thread(target=warm, daemon=True)
-    thread.start()
-    return thread
+def warm_up() -> None:
+    """Nothing is left to load beside other work: drawings are written, not rendered."""
 
 
-def _render(template: str, brief: Brief) -> str:
-    noting = Noting(note_numbers(brief.noted()))
-    charts = [block for block in brief.blocks() if isinstance(block, Chart)]
-    # the drawing engine works outside the interpreter's lock, so the notes are read meanwhile
-    with ThreadPoolExecutor(1) as aside:
-        drawn = {chart.id: aside.submit(draw, chart) for chart in charts}
-        page = _environment().get_template(template)
-        return page.render(
-            brief=brief,
-            opening=brief.sections[0],
-            sections=brief.sections[1:],
-            notes=read_notes(brief),
-            drawings=lambda chart: tuple(map(Markup, drawn[chart.id].result())),
-            sentences=lambda sentences: set_sentences(sentences, noting),
-            cell=lambda cell: set_cell(cell, noting),
-            row_notes=noting.of_row,
-            css=Markup(_text("brief.css")),
-        )
+def shown(block: Block, noting: Noting, disputed: str) -> str:
+    """A block of a section."""
+    if isinstance(block, Paragraph):
+        return paragraph(block, noting)
+    if isinstance(block, Strip):
+        return strip(block, noting)
+    if isinstance(block, Table):
+        return table(block, noting)
+    if isinstance(block, Network | WorldMap):
+        return _pictured(block, draw(block, disputed))
+    return _charted(block, draw(block))
 
 
-def kind(block: object) -> str:
-    """The name of a block in the template."""
-    return {Paragraph: "paragraph", Strip: "strip", Table: "table", Chart: "chart"}[type(block)]
+def _charted(chart: Chart, drawn: tuple[str, ...]) -> str:
+    if len(chart.panels) > 1:
+        panels = (f"<div><h4>{quoted(one.title)}</h4>{svg}</div>" for one, svg in zip(chart.panels, drawn, strict=True))
+        body = f'<div class="panels">{"".join(panels)}</div>'
+    else:
+        body = "".join(drawn)
+    return _figure(chart.id, caption(chart.title, chart.subtitle), body, chart.note)
 
 
-def set_sentences(sentences: Sequence[Said], noting: Noting) -> list[Markup]:
-    """Sentences with their figures as buttons that open their evidence, and note numbers."""
-    return [_set(pieces) for pieces in noting.paragraph(sentences)]
+def _pictured(picture: Network | WorldMap, drawn: tuple[str, ...]) -> str:
+    if isinstance(picture, Network):
+        nets = (f"<div><h4>{quoted(net.title)}</h4>{svg}</div>" for net, svg in zip(picture.nets, drawn, strict=True))
+        body = f'<div class="panels nets">{"".join(nets)}</div>'
+    else:
+        body = "".join(drawn)
+    return _figure(picture.id, caption(picture.title, picture.subtitle) + _legend(picture.keys), body, picture.note)
 
 
-OPENING, CLOSING = re.compile(r"^(.*)(\()$", re.DOTALL), re.compile(r"^([,.;:)]+)(.*)$", re.DOTALL)
-"""Punctuation that a line must not break off from a figure: browsers break beside a button where they would not in text."""
+def _legend(keys: tuple[Key, ...]) -> str:
+    items = (f'<li><i class="{key.role}"></i>{quoted(key.label)}</li>' for key in keys)
+    return f'<ul class="legend">{"".join(items)}</ul>'
 
 
-def _set(pieces: list[Piece]) -> Markup:
-    """Pieces in a row, each figure kept together with the punctuation that touches it."""
-    texts = [piece.text for piece in pieces]
-    out = Markup("")
-    for at, piece in enumerate(pieces):
-        if not piece.note:
-            out += linked(texts[at])
-            continue
-        before = OPENING.match(texts[at - 1]) if at and not pieces[at - 1].note else None
-        after = CLOSING.match(texts[at + 1]) if at + 1 < len(pieces) and not pieces[at + 1].note else None
-        if before:
-            out = Markup(str(out)[:-1])
-        if after:
-            texts[at + 1] = after.group(2)
-        keep = Markup('<span class="keep">{}{}{}</span>') if len(piece.text) <= LONG else Markup("{}{}{}")
-        out += keep.format("(" if before else "", _piece(piece), after.group(1) if after else "")
-    return out
+def _figure(id: str, head: str, body: str, note: str) -> str:
+    foot = f'<p class="foot">{quoted(note)}</p>' if note else ""
+    return f'<figure id="chart-{escape(id)}">\n{head}\n{body}\n{foot}</figure>\n'
 
 
-def set_cell(cell: str | Figure, noting: Noting) -> Markup:
-    """A cell of a table; the numbers of its notes stand in the last column of the row."""
-    if isinstance(cell, str):
-        return Markup(SUBSCRIPT.sub(r"\1<sub>\2</sub>", str(linked(cell))))
-    return _piece(Piece(cell.said, noting.numbers.get(cell.evidence, 0)))
-
-
-def _piece(piece: Piece) -> Markup:
-    if not piece.note:
-        return linked(piece.text)
-    text = quoted(piece.text)
-    number = (
-        Markup('<a class="n" href="#note-{0}" aria-label="note {0}">{0}</a>').format(piece.note)
-        if piece.close
-        else Markup("")
-    )
-    if len(piece.text) > LONG:
-        return Markup('<a class="fig" href="#note-{}">{}</a>{}').format(piece.note, text, number)
-    return Markup('<button type="button" class="fig" popovertarget="why-{}">{}</button>{}').format(
-        piece.note, text, number
+def _section(section: Section, body: str) -> str:
+    id = escape(section.id)
+    return (
+        f'<section id="{id}" aria-labelledby="{id}-title">\n<h2 id="{id}-title">{quoted(section.title)}</h2>\n'
+        f'<div class="body">\n{body}</div>\n</section>'
     )
 
 
-SUBSCRIPT = re.compile(r"\b([A-Za-z])_([a-z]{1,2})\b")
-"""The indices of a formula: P_o, p_a."""
+def _contents(sections: list[Section]) -> str:
+    items = "".join(f'<li><a href="#{escape(one.id)}">{quoted(one.title)}</a></li>' for one in sections)
+    return f'<nav aria-label="Contents"><ol>{items}<li><a href="#notes">Notes</a></li></ol></nav>'
 
-ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;)])")
 
-
-def linked(text: str) -> Markup:
-    """Text escaped, its addresses made links to follow; nothing is loaded from them."""
-    parts = ADDRESS.split(text)
-    link = Markup('<a href="{}" rel="noreferrer">{}</a>')
-    return Markup("").join(
-        link.format(part, part.split("://", 1)[1]) if at % 2 else quoted(part) for at, part in enumerate(parts)
+def _head(brief: Brief) -> str:
+    counted = (
+        f"{quoted(brief.state1.name)} and {quoted(brief.state2.name)}, against {quoted(named(brief.against))}. "
+        f"Votes counted to {day(brief.as_of)}"
     )
-
-
-def quoted(text: str) -> Markup:
-    """Text escaped, with the apostrophes of print."""
-    return escape(re.sub(r"(?<=\w)'", "\N{RIGHT SINGLE QUOTATION MARK}", text))
+    return f"""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="comity">
+<title>{quoted(brief.title)}</title>
+<style>
+{_styles()}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the brief</a>
+<header class="mast">
+<p><b>comity</b> <span>Brief</span></p>
+<p>{counted}</p>
+</header>"""
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_text), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    helpers: dict[str, Any] = {"day": day, "kind": kind, "named": named}
-    environment.globals.update(helpers)
-    environment.filters.update({"quoted": quoted, "linked": linked})
-    return environment
-
-
-def _text(name: str) -> str:
-    return (files("comity.brief") / "templates" / name).read_text(encoding="utf-8")
+def _styles() -> str:
+    return (files("comity.brief") / "templates" / "brief.css").read_text(encoding="utf-8")

@@ -162,4 +162,5 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else f"{value:.3f}"
-    return shorten(str(value).split(" : resolution")[0], LETTERS, placeholder=" …")
+    text = str(value).split(" : resolution")[0]
+    return text if len(text) <= LETTERS and "\n" not in text else shorten(text, LETTERS, placeholder=" …")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from comity.brief.pictures import Network, WorldMap
 from comity.errors import NoEvidence
 from comity.schema import Estimate
 
@@ -233,7 +234,7 @@ class Chart:
         return ()
 
 
-Block = Paragraph | Strip | Table | Chart
+Block = Paragraph | Strip | Table | Chart | Network | WorldMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@
   - `table`: `title`, `columns`, `rows` of cells, `note`; a cell is text or a figure
   - `chart`: `id`, `title`, `subtitle`, `alt`, `note`, `panels` of `series` of `points` (`year`, `value`, `low`, `high`,
     `votes`) and `read_to`, the last year with a reading, null where that is the last one, or `spans` (`label`, `start`, `end`)
+  - `map`: `id`, `title`, `subtitle`, `alt`, `note`, `keys` (`role`, `label`) and `areas`: by id of the states of today `role`, `name`,
+    `words`, `disputed`
+  - `network`: the same with `nets`, each `title`, `nodes` (`state`, `name`, `x`, `y` from 0 to 1000, `size`, `role`, `marked`), `ties`
   a figure is `said` (as printed) and `evidence` (the id in `estimates`, and what `comity why` takes), with `value`
 - `origins`: the data sets, with `id`, `producer`, `title`, `version`, `date`, `licence`, `citation`, `address`
 
@@ -39,6 +42,7 @@ from comity.brief.objects import (
     Strip,
     Table,
 )
+from comity.brief.pictures import Net, Network, WorldMap
 from comity.schema import Actor, Estimate
 
 FORMAT = 1
@@ -99,7 +103,7 @@ def _block(block: Block) -> Plain:
     if isinstance(block, Table):
         rows = [[_cell(cell) for cell in row] for row in block.rows]
         return {"type": "table", "title": block.title, "columns": list(block.columns), "rows": rows, "note": block.note}
-    return _chart(block)
+    return _chart(block) if isinstance(block, Chart) else _picture(block)
 
 
 def _sentence(sentence: Said) -> Plain:
@@ -134,6 +138,24 @@ def _panel(panel: Panel) -> Plain:
         for one in panel.series
     ]
     return {"title": panel.title, "series": series}
+
+
+def _picture(picture: Network | WorldMap) -> Plain:
+    told = {
+        "id": picture.id,
+        "title": picture.title,
+        "subtitle": picture.subtitle,
+        "alt": picture.alt,
+        "note": picture.note,
+        "keys": [asdict(key) for key in picture.keys],
+    }
+    if isinstance(picture, WorldMap):
+        return {"type": "map"} | told | {"areas": {state: asdict(area) for state, area in picture.areas.items()}}
+    return {"type": "network"} | told | {"nets": [_net(net) for net in picture.nets]}
+
+
+def _net(net: Net) -> Plain:
+    return {"title": net.title, "nodes": [asdict(node) for node in net.nodes], "ties": [list(tie) for tie in net.ties]}
 
 
 def _iso(day: date | None) -> str | None:

@@ -17,6 +17,7 @@ from rich.text import Text
 from comity.brief.document import Brief
 from comity.brief.notes import Noting, Piece, note_numbers
 from comity.brief.objects import Block, Chart, Figure, Paragraph, Section, Strip, Table
+from comity.brief.pictures import Network, WorldMap
 from comity.brief.plot import plot
 from comity.brief.wording import day, named
 
@@ -57,7 +58,7 @@ def lay_out(brief: Brief, width: int, colour: bool = False) -> Iterator[Renderab
 def shown_blocks(section: Section) -> Iterator[Block]:
     """The blocks of a section that the terminal shows."""
     for block in section.blocks:
-        if isinstance(block, Chart) and section.id != "headline":
+        if isinstance(block, Network | WorldMap) or (isinstance(block, Chart) and section.id != "headline"):
             continue
         if isinstance(block, Paragraph | Table) and block.page_only:
             continue
@@ -84,7 +85,7 @@ def _block(block: Block, noting: Noting, width: int, colour: bool) -> Iterator[R
         yield _strip(block, noting)
     elif isinstance(block, Chart):
         yield from _chart(block, width, colour)
-    else:
+    elif isinstance(block, Table):
         yield from _table(block, noting, width)
 
 

@@ -1,71 +1,40 @@
-"""Bars over years as Vega-Lite, each named above its start, or before its end where there is no room."""
+"""Bars over years, each named above its start, or before its end where there is no room."""
 
 from __future__ import annotations
 
-from comity.brief.canvas import Size, Spec, frame, quantity
+from comity.brief.canvas import Drawing, Size, element, text, width, years_named
 from comity.brief.objects import Chart, Span
 
-LETTER = 7.2
-"""Pixels a letter of a label takes at most, on average."""
+TOP, EDGE = 24.0, 8.0
+THICK = 9
 
 
-def timeline(chart: Chart, size: Size) -> Spec:
+def timeline(chart: Chart, size: Size) -> Drawing:
     """Bars over years, each named above its start."""
     first, last = chart.years
-    rows = [_bar(span, at, first, last + 1, size.width + 60) for at, span in enumerate(chart.spans)]
-    encoding = {
-        "x": {
-            "field": "from",
-            "type": "quantitative",
-            "scale": {"domain": [first, last + 1], "nice": False, "zero": False},
-            "axis": {
-                "format": "d",
-                "title": None,
-                "orient": "top",
-                "tickCount": size.ticks,
-                "tickMinStep": 1,
-                "grid": True,
-            },
-        },
-        "y": {
-            "field": "row",
-            "type": "quantitative",
-            "axis": None,
-            "scale": {"domain": [len(rows) - 0.3, -1.0], "nice": False, "zero": False},
-        },
-    }
-    bars = {"type": "rule", "strokeWidth": 9, "strokeCap": "butt"}
-    texts: list[Spec] = []
-    for align in ("left", "right"):
-        here = [row for row in rows if row["align"] == align]
-        mark = {"type": "text", "align": align, "dy": -12, "baseline": "middle", "fontSize": 12, "color": "var(--ink)"}
-        at = {"x": quantity("from" if align == "left" else "to"), "text": {"field": "label"}}
-        texts += [{"data": {"values": here}, "mark": mark, "encoding": at}] if here else []
-    roles = sorted({row["role"] for row in rows})
-    layers = [
-        {
-            "data": {"values": [row for row in rows if row["role"] == role]},
-            "mark": bars | {"color": f"var(--{role})"},
-            "encoding": {"x2": {"field": "to"}},
-        }
-        for role in roles
-    ]
-    return frame([*layers, *texts], Size(size.width + 60, int(size.row * (len(rows) + 0.7)), size.letters), encoding)
+    bottom = TOP + size.row * len(chart.spans) + 8
+    scale = (size.width - 2 * EDGE) / (last + 1 - first)
+    parts = []
+    for year in years_named(first, last, size.ticks):
+        x = EDGE + (year - first) * scale
+        parts.append(element("path", d=f"M{x:.1f} {TOP:.1f}V{bottom:.1f}", stroke="var(--grid)"))
+        shown = min(max(x, width(str(year)) / 2), size.width - width(str(year)) / 2)
+        parts.append(text(shown, TOP - 9, str(year), text_anchor="middle", fill="var(--ink-2)"))
+    parts.append(element("path", d=f"M{EDGE:.1f} {TOP:.1f}H{size.width - EDGE:.1f}", stroke="var(--axis)"))
+    for at, span in enumerate(chart.spans):
+        parts.append(_bar(span, TOP + size.row * (at + 1) - 4, first, last + 1, scale, size))
+    return Drawing(size.width, bottom, "".join(parts))
 
 
-def _bar(span: Span, row: int, first: int, edge: int, width: int) -> Spec:
+def _bar(span: Span, y: float, first: int, edge: int, scale: float, size: Size) -> str:
     start = max(_decimal(span.start.year, span.start.month), float(first))
-    end = _decimal(span.end.year, span.end.month) if span.end else float(edge)
+    end = max(_decimal(span.end.year, span.end.month) if span.end else float(edge), start + 0.3)
+    x, to = EDGE + (start - first) * scale, EDGE + (min(end, float(edge)) - first) * scale
+    bar = element("path", d=f"M{x:.1f} {y:.1f}H{to:.1f}", stroke=f"var(--{span.role})", stroke_width=THICK)
     # a name that would run over the right edge hangs from the end of its bar
-    right = (edge - start) / (edge - first) * width < LETTER * len(span.label)
-    return {
-        "from": start,
-        "to": max(end, start + 0.3),
-        "row": row,
-        "label": span.label,
-        "role": span.role,
-        "align": "right" if right else "left",
-    }
+    right = x + width(span.label) > size.width
+    at, anchor = (to, "end") if right else (x, "start")
+    return bar + text(at, y - 9, span.label, text_anchor=anchor, fill="var(--ink)")
 
 
 def _decimal(year: int, month: int) -> float:

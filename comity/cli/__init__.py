@@ -9,7 +9,10 @@ from comity.cli.add import add
 from comity.cli.align import align, estimate, pressure, rank
 from comity.cli.blocs import blocs
 from comity.cli.brief import brief
+from comity.cli.check import check
 from comity.cli.code import code
+from comity.cli.diff import diff
+from comity.cli.outlook import outlook, register, score
 from comity.cli.record import actor, cite, release, similarity
 from comity.cli.relate import relate
 from comity.cli.review import review
@@ -30,8 +33,9 @@ def verbs() -> None:
 
 
 VERBS = (
-    *(brief, align, rank, pressure, blocs, similarity, why, cite, actor),
+    *(brief, diff, check, align, rank, pressure, blocs, similarity, why, cite, actor),
     *(add, sync, code, show, review, relate, build, query, status, estimate, release),
+    *(outlook, register, score),
 )
 
 for verb in VERBS:

@@ -15,6 +15,7 @@ from comity.cli.options import Day, held, ledger_option
 @click.argument("state2")
 @click.option("--against", default="WEST", show_default=True, help="The rival bloc: West, NATO, EU, G7, BRICS, SCO ...")
 @click.option("--until", type=Day(), help="Answer as of this day. Default: all that is held.")
+@click.option("--since", help="Tell what changed since this day, or since an earlier brief: the path of its JSON.")
 @click.option("--html", "html_path", type=click.Path(path_type=Path, dir_okay=False), help="Write one HTML file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the brief as JSON.")
 @ledger_option
@@ -23,6 +24,7 @@ def brief(
     state2: str,
     against: str,
     until: date | None,
+    since: str | None,
     html_path: Path | None,
     as_json: bool,
     ledger: Path | None,
@@ -37,7 +39,7 @@ def brief(
         from comity.brief.html import warm_up
 
         warm_up()
-    answer = compose(state1, state2, against=against, until=until, ledger=held(ledger))
+    answer = compose(state1, state2, against=against, until=until, since=_last(since), ledger=held(ledger))
     if as_json:
         import json
 
@@ -49,3 +51,12 @@ def brief(
         from rich.console import Console
 
         Console().print(answer)
+
+
+def _last(since: str | None) -> date | str | None:
+    """A day, where it is one (2021 and 2021-12 too), else the path as it stands."""
+    from contextlib import suppress
+
+    with suppress(click.BadParameter):
+        return Day().convert(since, None, None) if since else None
+    return since

@@ -39,7 +39,7 @@ def why(evidence: str, form: str, ledger: Path | None) -> None:
         )
     if found is None:
         from comity.measure import open_source
-        from comity.measure import why as explain
+        from comity.outlook import why as explain
 
         found = explain(evidence.strip(), open_source(path))
     show(found, form)

@@ -41,7 +41,9 @@ _JOINS = (
 _FINITE = {
     "after": re.compile(rf"\b(?!to [A-Z])(?:{_VERBS})\b"),
     **dict.fromkeys(("noun", "doing"), re.compile(rf"\b(?:{_VERBS}|{_JOINS})\b")),
-    "clause": re.compile(r"\b(?:that|which|who|because|said|says|then)\b|\b(?:the|these|those|such) $"),
+    "clause": re.compile(
+        r"\b(?:that|which|who|because|said|says|then)\b|\b(?:the|these|those|such|(?:its|their|his|her)(?: [a-z]+)?) $"
+    ),
 }
 _FORMS = re.compile(
     r"(?:(?!need|proceed|exceed|feed|speed|succeed)[a-z]{2,}ed|(?!bring)[a-z]{3,}ing|[a-z]+(?<!ss)s|sent|said|made|held|met|told|gave|"

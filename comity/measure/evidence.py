@@ -33,10 +33,14 @@ ELSEWHERE = {
     "force": "strength.force_records",
     "exercises": "strength.exercises",
     "visits": "strength.visits",
+    "rank": "strength.ranks",
+    "delivered": "strength.arms",
     "deeds": "affinity.deeds",
     "warmth": "affinity.warmth",
+    "said": "said.voices",
+    "sanctions": "kept.sanctions",
 }
-"""Modules whose `why(evidence, ledger)` answers for ids that begin so; their numbers come from a ledger alone."""
+"""Modules whose `why(evidence, ledger)` answers for ids that begin so on a ledger; on the release, the kept series do."""
 
 
 def why(evidence: str, source: Source, until: date | None = None) -> Table:
@@ -62,7 +66,11 @@ def why(evidence: str, source: Source, until: date | None = None) -> Table:
         "polarisation": _network,
         "balance": _network,
         "leverage": _leverage,
+        "change": _change,
         "reciprocity": _reciprocity,
+        "agenda": _agenda,
+        "issue": _stakes,
+        "stakes": _stakes,
     }.get(head)
     if answer is None and head in ELSEWHERE:
         return _elsewhere(evidence, head, source)
@@ -92,6 +100,12 @@ def _network(evidence: str, rest: list[str], source: Source, until: date | None)
     return explained(evidence, source)
 
 
+def _change(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    from comity.measure.change.explained import why as explained
+
+    return explained(evidence, source, until)
+
+
 def _leverage(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
     """The table of routes ships: no ledger is needed."""
     from comity.measure.transit.leverage import why as explained
@@ -107,10 +121,30 @@ def _reciprocity(evidence: str, rest: list[str], source: Source, until: date | N
     return explained(evidence, _ledger_of(evidence, source), shipped())
 
 
+def _agenda(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    from comity.measure.affinity.agreement import why as explained
+
+    return explained(evidence, source)
+
+
+def _stakes(evidence: str, rest: list[str], source: Source, until: date | None) -> Table:
+    """By the issues that ship: no ledger is needed."""
+    from comity.coding.issues_table import shipped
+    from comity.measure.affinity.stakes import why as explained
+
+    return explained(evidence, shipped())
+
+
 def _elsewhere(evidence: str, head: str, source: Source) -> Table:
-    """Ids of measures that read a ledger: their own module answers."""
+    """Ids of measures that read a ledger: their own module answers there, the kept series on the release."""
     from importlib import import_module
 
+    from comity.measure.held import HeldLedger
+
+    if not isinstance(source, HeldLedger):
+        from comity.measure.kept.explained import why as explained
+
+        return explained(evidence, source.kept)
     answer: Table = import_module(f"comity.measure.{ELSEWHERE[head]}").why(evidence, _ledger_of(evidence, source))
     return answer
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comity.measure.fused import Fused
+from comity.measure.kept.series import Kept
 from comity.measure.pacts import atop
 from comity.measure.pacts.obligations import Obligation
 from comity.measure.shipped import ShippedRelease, stored_pairs
@@ -66,6 +67,12 @@ class HeldLedger:
         """The estimates made from this ledger, where `comity estimate` has made them, else the shipped ones."""
         own = Fused(self.ledger.path / ESTIMATES)
         return own if own.alignment.held else self.shipped.fused
+
+    @cached_property
+    def kept(self) -> Kept:
+        """The series made from this ledger, where `comity estimate` has made them, else the shipped ones."""
+        own = Kept(self.ledger.path / ESTIMATES)
+        return own if own.held else self.shipped.kept
 
     @property
     def note(self) -> str:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from comity import actors
 from comity.errors import LedgerError
 from comity.measure.fused import Fused
+from comity.measure.kept.series import Kept
 from comity.measure.pacts.obligations import Obligation
 from comity.measure.votes.choices import DyadChoices, nothing_held, ordered
 from comity.schema import Origin
@@ -52,6 +53,11 @@ class ShippedRelease:
     def fused(self) -> Fused:
         """The fused estimates of the folder."""
         return Fused(self.folder)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """The kept series of the folder."""
+        return Kept(self.folder)
 
     def origins(self) -> tuple[Origin, ...]:
         return tuple(Origin(**origin) for origin in self.about["origins"])

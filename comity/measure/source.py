@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from comity.measure.fused import Fused
+from comity.measure.kept.series import Kept
 from comity.measure.pacts.obligations import Obligation
 from comity.measure.votes.choices import DyadChoices
 from comity.results import Table
@@ -34,6 +35,10 @@ class Source(Protocol):
     @property
     def fused(self) -> Fused:
         """Alignment and pressure, estimated from all series."""
+
+    @property
+    def kept(self) -> Kept:
+        """Yearly numbers of pairs and states that measures computed from the record: trade, power, arms, force, contacts."""
 
     def dyad(self, state1: str, state2: str, until: date | None = None) -> DyadChoices:
         """Joint choices of two states, or a state and a bloc, up to a day; predecessors summed in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from comity import actors
 from comity.errors import ComityError, NoEvidence
+from comity.measure.said.known import IN_TIME
 from comity.results import Table
 
 Arrays = dict[str, NDArray[Any]]
@@ -146,13 +148,15 @@ def why(evidence: str, name: str, components: Sequence[Component], ledger: Asked
     """The records behind a reading, or the sentences where it rests on texts. NoEvidence for an id of another shape."""
     head, *rest = evidence.split("/")
     parts = {part.name: part for part in components}
-    if head != name or len(rest) != 3 or rest[0] not in parts or rest[1].count("-") != 1 or not rest[2].isdigit():
+    known = len(rest) == 3 and rest[0] in parts and rest[1].count("-") == 1
+    if head != name or not known or not _when(rest[2], parts[rest[0]]):
         raise NoEvidence(
             "no such evidence id", where=evidence, next_step=f"ids look like {name}/{components[0].name}/CHN-RUS/2018"
         )
-    part, pair, year = parts[rest[0]], pair_of(*rest[1].split("-")), int(rest[2])
+    part, pair = parts[rest[0]], pair_of(*rest[1].split("-"))
     if not part.indicators:
-        return texts_behind(evidence, ledger, part.name, pair, year)
+        return texts_behind(evidence, ledger, part, pair, rest[2])
+    year = int(rest[2])
     both = () if part.directed else (pair.turned(),)
     found = [ledger.arrays(_RECORDS, (list(part.indicators), list(p.ones), list(p.twos), year)) for p in (pair, *both)]
     columns = {column: np.concatenate([f[column] for f in found]) for column in found[0]}
@@ -182,27 +186,43 @@ GROUP BY ALL ORDER BY ALL
 """
 
 
-def texts_behind(evidence: str, ledger: Asked, component: str, pair: Pair, year: int) -> Table:
-    """The sentences behind a reading that rests on texts: id, document, day, offsets and the words."""
-    sql = _STATEMENTS if component == "officials" else _EVENTS
-    ways = (pair,) if component != "coded_material" else (pair, pair.turned())
-    found = [ledger.arrays(sql, (list(way.ones), list(way.twos), year)) for way in ways]
+ALL = "all"
+"""In the place of the year: every text held; a day there: every text that was out by then."""
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _when(text: str, part: Component) -> bool:
+    return text.isdigit() or (not part.indicators and (text == ALL or DAY.fullmatch(text) is not None))
+
+
+def texts_behind(evidence: str, ledger: Asked, part: Component, pair: Pair, when: str) -> Table:
+    """The sentences behind a reading that rests on texts: id, document, day, offsets and the words.
+
+    `when` is a year, "all", or the day by which a document must have been out.
+    """
+    sql = _STATEMENTS if part.name == "officials" else _EVENTS
+    year = int(when) if when.isdigit() else None
+    until = when if DAY.fullmatch(when) else None
+    ways = (pair,) if part.directed else (pair, pair.turned())
+    found = [ledger.arrays(sql, (list(way.ones), list(way.twos), year, year, until, until)) for way in ways]
     columns = {column: np.concatenate([f[column] for f in found]) for column in found[0]}
     return Table(f"why {evidence}", columns, "" if len(columns["evidence"]) else "No text answers to it any more.")
 
 
-_EVENTS = """
+_EVENTS = f"""
 SELECT e.id AS evidence, e.document, coalesce(e.date_start, d.day) AS day, e.type, e.actor, e.recipient, s.start_char, s.end_char,
     substring(d.text, s.start_char + 1, s.end_char - s.start_char) AS words
 FROM current_events e JOIN documents d ON d.id = e.document JOIN sentences s ON s.document = e.document AND s.sentence = e.sentence
-WHERE e.status = 'asserted' AND list_contains(?, e.actor) AND list_contains(?, e.recipient) AND year(coalesce(e.date_start, d.day)) = ?
+WHERE e.status = 'asserted' AND list_contains(?, e.actor) AND list_contains(?, e.recipient)
+    AND (?::INTEGER IS NULL OR year(coalesce(e.date_start, d.day)) = ?) AND {IN_TIME}
 ORDER BY day, e.id
 """
-_STATEMENTS = """
+_STATEMENTS = f"""
 SELECT s.id AS evidence, s.document, coalesce(s.date_start, d.day) AS day, s.speaker, t.value AS stance, t.target, s.start_char,
     s.end_char, substring(d.text, s.start_char + 1, s.end_char - s.start_char) AS words
 FROM stances t JOIN current_statements s ON s.id = t.statement JOIN documents d ON d.id = s.document
 WHERE t.kind = 'actor' AND NOT s.negated AND list_has_any(s.speaker_actors, ?) AND list_contains(?, t.target)
-    AND year(coalesce(s.date_start, d.day)) = ?
+    AND (?::INTEGER IS NULL OR year(coalesce(s.date_start, d.day)) = ?) AND {IN_TIME}
 ORDER BY day, s.id
 """

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from comity import actors
 from comity.errors import UnknownActor
 from comity.measure.affinity.axis import Asked, pair_of
+from comity.measure.said.known import IN_TIME
 
 VALUES = {"for": 1, "against": -1}
 SIDES = {1: "for", -1: "against", 0: "neutral"}
@@ -43,12 +44,17 @@ class Said:
     words: str
 
 
-def spoken(ledger: Asked, issues: Mapping[str, Matter], speaker: str, other: str) -> tuple[Said, ...]:
-    """Every statement of a state on issues in which the other has a stake and it has none, oldest first."""
+def spoken(
+    ledger: Asked, issues: Mapping[str, Matter], speaker: str, other: str, until: date | None = None
+) -> tuple[Said, ...]:
+    """Every statement of a state on issues in which the other has a stake and it has none, oldest first.
+
+    `until`: the day by which a document must have been out; undated ones are then not counted.
+    """
     pair = pair_of(speaker, other)
-    positions = _positions(ledger, pair.twos)
+    positions = _positions(ledger, pair.twos, until)
     found = []
-    for rows in _statements(ledger, pair.ones, pair.twos):
+    for rows in _statements(ledger, pair.ones, pair.twos, until):
         first = rows[0]
         for issue in _touched(rows, issues):
             if (
@@ -130,22 +136,24 @@ def _stands(rows: Sequence[Mapping[str, Any]], by_what: _Yardstick) -> tuple[int
     return (total > 0) - (total < 0), ", ".join(by)
 
 
-def _positions(ledger: Asked, states: Sequence[str]) -> dict[str, int]:
+def _positions(ledger: Asked, states: Sequence[str], until: date | None) -> dict[str, int]:
     """How a state's own statements stand to each issue: 1, -1, or 0 where they balance."""
-    rows = ledger.arrays(_POSITIONS, (list(states),))
+    rows = ledger.arrays(_POSITIONS, (list(states), until, until))
     return {t: (n > 0) - (n < 0) for t, n in zip(rows["target"].tolist(), rows["n"].tolist(), strict=True)}
 
 
-_POSITIONS = """
+_POSITIONS = f"""
 SELECT t.target, sum(CASE t.value WHEN 'for' THEN 1 WHEN 'against' THEN -1 ELSE 0 END) AS n
-FROM stances t JOIN current_statements s ON s.id = t.statement
-WHERE t.kind = 'issue' AND NOT s.negated AND list_has_any(s.speaker_actors, ?) GROUP BY t.target ORDER BY t.target
+FROM stances t JOIN current_statements s ON s.id = t.statement JOIN documents d ON d.id = s.document
+WHERE t.kind = 'issue' AND NOT s.negated AND list_has_any(s.speaker_actors, ?) AND {IN_TIME} GROUP BY t.target ORDER BY t.target
 """
 
 
-def _statements(ledger: Asked, states: Sequence[str], others: Sequence[str]) -> list[list[dict[str, Any]]]:
+def _statements(
+    ledger: Asked, states: Sequence[str], others: Sequence[str], until: date | None
+) -> list[list[dict[str, Any]]]:
     """The stances of each statement of a line of states, oldest first; joint statements with the other left out."""
-    arrays = ledger.arrays(_STANCES, (list(states), list(others)))
+    arrays = ledger.arrays(_STANCES, (list(states), list(others), until, until))
     columns = [column.tolist() for column in arrays.values()]
     grouped: dict[str, list[dict[str, Any]]] = {}
     for values in zip(*columns, strict=True):
@@ -154,10 +162,11 @@ def _statements(ledger: Asked, states: Sequence[str], others: Sequence[str]) -> 
     return list(grouped.values())
 
 
-_STANCES = """
+_STANCES = f"""
 SELECT s.id, coalesce(s.date_start, d.day) AS day, s.issues, t.target, t.kind, t.value, s.speaker, s.document, s.start_char, s.end_char,
     substring(d.text, s.start_char + 1, s.end_char - s.start_char) AS words
 FROM stances t JOIN current_statements s ON s.id = t.statement JOIN documents d ON d.id = s.document
 WHERE NOT s.negated AND list_has_any(s.speaker_actors, ?) AND NOT list_has_any(s.speaker_actors, ?)
+    AND {IN_TIME}
 ORDER BY day, s.id, t.target
 """

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from comity.measure.affinity.axis import Asked, Component, Pair, Reading, axis, pair_of, sums
 from comity.measure.affinity.axis import why as _why
-from comity.measure.affinity.proportion import METHOD, share
+from comity.measure.affinity.proportion import METHOD, net, share
 from comity.results import Table
+
+HOSTILE = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+"""PLOVER types of material conflict."""
 
 MATERIAL = ("COOPERATE", "AID", "RETREAT")
 """PLOVER types of material co-operation."""
 
 OBLIGATIONS = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
+DEEDS = ("icews_material_cooperation", "icews_material_conflict")
 QUADS = ("icews_verbal_cooperation", "icews_material_cooperation", "icews_verbal_conflict", "icews_material_conflict")
 
 
@@ -118,6 +122,14 @@ def _icews(ledger: Asked, pair: Pair) -> list[Reading]:
     return found
 
 
+def _balance(ledger: Asked, pair: Pair) -> list[Reading]:
+    plus, minus = (_both(ledger, (name,), pair) for name in DEEDS)
+    counts = [
+        (year, plus.get(year, (0.0, 0))[0], minus.get(year, (0.0, 0))[0]) for year in sorted(plus.keys() | minus.keys())
+    ]
+    return [_net("balance", pair, year, good, bad) for year, good, bad in counts if good + bad]
+
+
 def _coded(ledger: Asked, pair: Pair) -> list[Reading]:
     found = []
     rows = ledger.arrays(_CODED, (list(MATERIAL), *(list(x) for x in (pair.ones, pair.twos, pair.twos, pair.ones))))
@@ -125,6 +137,19 @@ def _coded(ledger: Asked, pair: Pair) -> list[Reading]:
         value, low, high = (float(x) for x in share(part, n))
         found.append(Reading("coded_material", pair, int(year), value, low, high, int(n)))
     return found
+
+
+def _coded_balance(ledger: Asked, pair: Pair) -> list[Reading]:
+    sides = [list(x) for x in (pair.ones, pair.twos, pair.twos, pair.ones)]
+    rows = ledger.arrays(_CODED, (list(MATERIAL), *sides))
+    bad = ledger.arrays(_CODED, (list(HOSTILE), *sides))
+    counts = zip(rows["y"].tolist(), rows["part"].tolist(), bad["part"].tolist(), strict=True)
+    return [_net("coded_balance", pair, int(y), plus, minus) for y, plus, minus in counts if plus + minus]
+
+
+def _net(name: str, pair: Pair, year: int, plus: float, minus: float) -> Reading:
+    value, low, high = (float(x) for x in net(plus, minus))
+    return Reading(name, pair, year, value, low, high, int(plus + minus))
 
 
 _CODED = """
@@ -137,6 +162,13 @@ SELECT year(day) AS y, count(*) AS n, count(*) FILTER (list_contains(?, type)) A
 WHERE day IS NOT NULL GROUP BY y ORDER BY y
 """
 
+BALANCE = f"(material co-operation − material conflict) / both, events between the two, either way (ICEWS); {METHOD}"
+
+CODED_BALANCE = (
+    "(COOPERATE, AID, RETREAT − PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT) / all of these, asserted happenings between the two "
+    f"in the texts held; {METHOD}"
+)
+
 COMPONENTS = (
     Component("treaties", "kinds of obligation, 0 to 5", "kinds of obligation (defence, offence, neutrality, non-aggression, consultation) in force between the two in a treaty of any size (ATOP 5.1)", False, OBLIGATIONS, _treaties),
     Component("trade", "share", "2 (M12 + M21) / (T1 + T2): trade of the two with each other as a share of all their trade, T imports and exports with all (COW trade)", False, ("cow_imports",), _trade),
@@ -144,6 +176,8 @@ COMPONENTS = (
     Component("arms", "share", "arms delivered between the two as a share of all that both received (SIPRI trend indicator values)", False, ("arms_tiv",), _arms),
     Component("exercises", "share", "2 E12 / (E1 + E2): exercises both took part in as a share of each one's exercises with others", False, ("joint_exercise",), _exercises),
     Component("material", "share", f"material co-operation as a share of all events between the two (ICEWS); {METHOD}", False, QUADS, _icews),
+    Component("balance", "balance, -1 to 1", BALANCE, False, DEEDS, _balance),
     Component("coded_material", "share", f"COOPERATE, AID and RETREAT as a share of all asserted happenings between the two in the texts held; {METHOD}", False, (), _coded),
+    Component("coded_balance", "balance, -1 to 1", CODED_BALANCE, False, (), _coded_balance),
 )  # fmt: skip
 """Each kind of deed with its formula."""

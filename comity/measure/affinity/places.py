@@ -25,7 +25,21 @@ SELECT sum(value) / 200 AS v FROM records WHERE current AND indicator = 'wits_im
 AND value IS NOT NULL GROUP BY {_UNDIRECTED} HAVING count(*) = 2
 """
 
+_BALANCE = """
+SELECT 2 * sum(value) FILTER (indicator = '{part}') / sum(value) - 1 AS v FROM records
+WHERE current AND indicator IN ({names}) AND year(start_date) = ? GROUP BY {pair} HAVING sum(value) >= {least}
+"""
+FEWEST = 20
+"""Events of one sort that a pair needs in the year to be compared by their balance."""
+
 SQL = {
+    "balance": _BALANCE.format(
+        part="icews_material_cooperation",
+        pair=_UNDIRECTED,
+        least=FEWEST,
+        names="'icews_material_cooperation', 'icews_material_conflict'",
+    ),
+    "tone": _BALANCE.format(part="icews_verbal_cooperation", pair=_UNDIRECTED, least=FEWEST, names=_VERBAL),
     "material": _ICEWS.format(
         part="icews_material_cooperation", scale=1, less=0, names=_ALL_FOUR, pair=_UNDIRECTED, least=LEAST
     ),
@@ -43,7 +57,7 @@ def places(ledger: Asked, table: Table) -> Table:
     """A table of `deeds` or `warmth` with the columns place and n_pairs beside it.
 
     `place` is the share (0..1) of pairs of that year that lie below, half of those that equal it; None for components that are not
-    compared (see `SQL`). Pairs with fewer than LEAST events are not compared; Pew asked few countries about few others.
+    compared (see `SQL`). Pairs with fewer than LEAST events, or FEWEST of a balance, are not compared; Pew asked few countries about few others.
     """
     held: dict[tuple[str, int], Any] = {}
     found = [_place(ledger, row, held) for row in table.rows()]

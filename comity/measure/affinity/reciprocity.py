@@ -47,11 +47,12 @@ def reciprocity(
     state2: str,
     first: int | None = None,
     last: int | None = None,
+    until: date | None = None,
 ) -> Table:
     """Both directions, over all issues and for each: counts, share, interval.
 
     `issues` by id, as `comity.coding.issues_table` holds them. `first` and `last` bound the years; with either, statements
-    without a day are left out. Columns speaker, about, issue ("all" or an id), n_for, n_against, n_neutral, value (None where nothing was said for or
+    without a day are left out. `until`: the day by which a document must have been out. Columns speaker, about, issue ("all" or an id), n_for, n_against, n_neutral, value (None where nothing was said for or
     against), low, high, n_evidence, as_of (None where no day is known), method, evidence. A statement on several issues counts once under
     "all". ComityError where the two are not two states.
     """
@@ -59,8 +60,8 @@ def reciprocity(
     rows: list[tuple[object, ...]] = []
     notes = []
     for one, two in ((pair.one, pair.two), (pair.two, pair.one)):
-        found = _within(spoken(ledger, issues, one, two), years)
-        rows += _rows(one, two, found, years)
+        found = _within(spoken(ledger, issues, one, two, until), years)
+        rows += _rows(one, two, found, _mark(years, until))
         if not found:
             notes.append(
                 f"No statement is held in which {one} speaks on an issue where {two} has a stake and {one} none."
@@ -78,7 +79,12 @@ def _within(found: Iterable[Said], years: tuple[int, int] | None) -> list[Said]:
     return [s for s in found if years is None or (s.day is not None and years[0] <= s.day.year <= years[1])]
 
 
-def _rows(one: str, two: str, found: Sequence[Said], years: tuple[int, int] | None) -> list[tuple[object, ...]]:
+def _mark(years: tuple[int, int] | None, until: date | None) -> str:
+    """How an evidence id tells which years and documents were counted."""
+    return (f"/{years[0]}..{years[1]}" if years else "") + (f"/to/{until.isoformat()}" if until else "")
+
+
+def _rows(one: str, two: str, found: Sequence[Said], mark: str) -> list[tuple[object, ...]]:
     by_issue: dict[str, list[str]] = {}
     whole: dict[str, int] = {}
     for said in found:
@@ -87,7 +93,6 @@ def _rows(one: str, two: str, found: Sequence[Said], years: tuple[int, int] | No
     everything = [SIDES[(n > 0) - (n < 0)] for n in whole.values()]
     as_of = max((said.day for said in found if said.day), default=None)
     most = sorted(by_issue.items(), key=lambda item: (-len(item[1]), item[0]))
-    mark = f"/{years[0]}..{years[1]}" if years else ""
     return [_row(one, two, issue, sides, as_of, mark) for issue, sides in ((ALL, everything), *most)]
 
 
@@ -100,11 +105,14 @@ def _row(one: str, two: str, issue: str, sides: Sequence[str], as_of: date | Non
 
 def why(evidence: str, ledger: Asked, issues: Mapping[str, Matter]) -> Table:
     """The statements behind a row, reciprocity/SPEAKER-ABOUT/ISSUE, with their words and the stances that decided. NoEvidence."""
-    shape = re.fullmatch(r"reciprocity/(\w+)-(\w+)/([\w-]+)(?:/(\d+)\.\.(\d+))?", evidence)
+    shape = re.fullmatch(r"reciprocity/(\w+)-(\w+)/([\w-]+)(?:/(\d+)\.\.(\d+))?(?:/to/(\d{4}-\d\d-\d\d))?", evidence)
     if shape is None:
         raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like reciprocity/RUS-CHN/all")
-    one, two, issue, first, last = shape.groups()
-    every = _within(spoken(ledger, issues, one, two), _span(int(first), int(last)) if first else None)
+    one, two, issue, first, last, until = shape.groups()
+    every = _within(
+        spoken(ledger, issues, one, two, date.fromisoformat(until) if until else None),
+        _span(int(first), int(last)) if first else None,
+    )
     found = [s for s in every if issue in (ALL, s.issue)]
     columns = {
         "evidence": [s.id for s in found],

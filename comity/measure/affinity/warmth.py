@@ -47,6 +47,18 @@ def _words(ledger: Asked, pair: Pair) -> list[Reading]:
     return [_balance("words", pair, y, plus, minus, int(plus + minus)) for y, plus, minus in counts if plus + minus]
 
 
+def _tone(ledger: Asked, pair: Pair) -> list[Reading]:
+    """Both directions put together; a kind without a record in a year in which the other has one is nought there."""
+    ways = [sums(ledger, VERBAL, way) for way in (pair, pair.turned())]
+    years = sorted({year for way in ways for name in VERBAL for year in way[name]})
+    found = []
+    for year in years:
+        plus, minus = (sum(way[name].get(year, (0.0, 0))[0] for way in ways) for name in VERBAL)
+        if plus + minus:
+            found.append(_balance("tone", pair, year, plus, minus, int(plus + minus)))
+    return found
+
+
 def _coded(ledger: Asked, pair: Pair) -> list[Reading]:
     rows = ledger.arrays(_CODED, (list(FRIENDLY), list(HOSTILE), list(pair.ones), list(pair.twos)))
     counts = zip(*(rows[c].tolist() for c in ("y", "plus", "minus")), strict=True)
@@ -100,13 +112,16 @@ SELECT year(day) AS y, count(*) FILTER (side > 0) AS plus, count(*) FILTER (side
 WHERE day IS NOT NULL GROUP BY y ORDER BY y
 """
 
-_ASKED = f"of those asked, by Pew's weights; {METHOD} as of a simple random sample: weighting and clusters widen the real margin"
+ASKED_OF = f"of those asked, by Pew's weights; {METHOD} as of a simple random sample: weighting and clusters widen the real margin"
+
+TONE = f"(verbal co-operation − verbal conflict) / both, events between the two, either way (ICEWS); {METHOD}"
 
 COMPONENTS = (
     Component("words", "balance, -1 to 1", f"(verbal co-operation − verbal conflict) / both, events from actor to recipient (ICEWS); {METHOD}", True, VERBAL, _words),
+    Component("tone", "balance, -1 to 1", TONE, False, VERBAL, _tone),
     Component("coded_words", "balance, -1 to 1", f"(AGREE, CONSULT, SUPPORT, CONCEDE − REQUEST, ACCUSE, REJECT, THREATEN) / all of these, asserted happenings in the texts held; {METHOD}", True, (), _coded),
     Component("officials", "balance, -1 to 1", f"(for − against) / both, statements of the actor's officials that speak of the recipient in the texts held; {METHOD}", True, (), _officials),
-    Component("favourable", "share", f"very or somewhat favourable view, {_ASKED}", True, PEW, _favourable),
-    Component("unfavourable", "share", f"very or somewhat unfavourable view, {_ASKED}", True, PEW, _unfavourable),
+    Component("favourable", "share", f"very or somewhat favourable view, {ASKED_OF}", True, PEW, _favourable),
+    Component("unfavourable", "share", f"very or somewhat unfavourable view, {ASKED_OF}", True, PEW, _unfavourable),
 )  # fmt: skip
 """Each kind of warmth with its formula."""

@@ -205,12 +205,22 @@ def why(evidence: str, networks: Mapping[int, Network]) -> Table:
     if asked is None or asked[1] or asked[0] not in networks:
         raise NoEvidence("no such evidence id", where=evidence, next_step="ids look like balance/votes/2020")
     net = networks[asked[0]]
-    w = _ties(net.weights)
-    whole, signed = ((np.abs(w) @ np.abs(w)) * np.abs(w)).sum(axis=1), ((w @ w) * w).sum(axis=1)
-    share = np.divide(1 + np.divide(signed, whole, out=np.zeros_like(whole), where=whole > 0), 2)
     columns = {
         "state": list(net.states),
         "name": [actors.get(s).name for s in net.states],
-        "value": [float(v) if t else None for v, t in zip(share, whole, strict=True)],
+        "value": [None if np.isnan(v) else float(v) for v in shares(net.weights)],
     }
     return Table(f"why {evidence}", columns, f"{net.basis}, {net.n_evidence} records behind.")
+
+
+def shares(weights: Values) -> Values:
+    """Of each state [n] the share of its triads that is balanced, weighted; nan for a state without a triad.
+
+    >>> enemy_of_both = np.array([[0, 1, -1], [1, 0, -1], [-1, -1, 0.0]])
+    >>> shares(enemy_of_both).tolist()
+    [1.0, 1.0, 1.0]
+    """
+    w = _ties(weights)
+    whole, signed = ((np.abs(w) @ np.abs(w)) * np.abs(w)).sum(axis=1), ((w @ w) * w).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((1 + signed / whole) / 2)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from comity import actors
 from comity.errors import NoEvidence
 from comity.measure.camps import balance as balancing
 from comity.measure.camps.aligned import alignments
 from comity.measure.camps.kept import YearCamps
 from comity.measure.camps.network import Network, vote_network, year_and_rest
-from comity.measure.camps.polarisation import MEASURES, distances
+from comity.measure.camps.placed import apart_kept, seats_kept
+from comity.measure.camps.polarisation import MEASURES
 from comity.results import Table
 
 if TYPE_CHECKING:
@@ -45,6 +44,9 @@ def why(evidence: str, source: Source) -> Table:
 
 def _of_alignment(evidence: str, head: str, year: int, rest: list[str], source: Source) -> Table:
     if head == "balance":
+        kept = seats_kept(source.fused.folder, year)
+        if kept is not None and not rest:
+            return _balanced_kept(evidence, kept)
         net = alignments(source.fused.alignment).network(year)
         return balancing.why(evidence, {year: balancing.likeness(net)})
     known = source.fused.camps.year(year) if year in source.fused.camps.years else None
@@ -57,20 +59,17 @@ def _of_alignment(evidence: str, head: str, year: int, rest: list[str], source: 
 
 def _members(evidence: str, found: YearCamps, group: str, source: Source) -> Table:
     """One row a member: how surely it stands with the others, its mean index inside and to the nearest other group."""
-    net = alignments(source.fused.alignment).network(found.year, found.states)
     inside = found.inside(group)
-    others = [other for other in found.groups() if len(other) == 1 and other != group[0]]
+    kept = seats_kept(source.fused.folder, found.year) or _seats(found, source)
     rows: list[dict[str, Any]] = []
     for at in inside:
         mates = inside[inside != at]
-        near = {other: float(np.nanmean(net.weights[at, found.inside(other)])) for other in others}
-        rival = max(near, key=lambda other: near[other], default=None)
-        state = found.states[at]
+        state, wing = found.states[at], len(group) > 1
         rows.append({
             "state": state, "name": actors.get(state).name, "group": found.wings[at] or found.camps[at],
-            "value": float(found.together(state, len(group) > 1)[mates].mean()),
-            "inside": float(np.nanmean(net.weights[at, mates])),
-            "nearest": near.get(rival or ""), "rival": rival, "size": float(found.size[at]),
+            "value": float(found.together(state, wing)[mates].mean()),
+            "inside": float(kept["inside_wing" if wing else "inside"][at]),
+            "nearest": float(kept["nearest"][at]), "rival": str(kept["rival"][at]), "size": float(found.size[at]),
         })  # fmt: skip
     columns = {name: [row[name] for row in rows] for name in rows[0]}
     note = (
@@ -81,12 +80,23 @@ def _members(evidence: str, found: YearCamps, group: str, source: Source) -> Tab
     return Table(f"why {evidence}", columns, note)
 
 
+def _seats(found: YearCamps, source: Source) -> dict[str, Any]:
+    """The same columns where the folder keeps none: a second's work."""
+    from comity.measure.camps.placing import seats
+
+    return seats(alignments(source.fused.alignment).network(found.year, found.states).weights, found)
+
+
+def _balanced_kept(evidence: str, kept: dict[str, Any]) -> Table:
+    names = [actors.get(state).name for state in kept["state"]]
+    columns = {"state": kept["state"].tolist(), "name": names, "value": kept["balanced"].tolist()}
+    note = "value: of the triads each state is in, the share that is balanced, weighted by the strength of their ties."
+    return Table(f"why {evidence}", columns, note)
+
+
 def _pairs(evidence: str, found: YearCamps, source: Source) -> Table:
-    net = alignments(source.fused.alignment).network(found.year, found.states)
     camps = [group for group in found.groups() if len(group) == 1]
-    labels = np.array([camps.index(c) if c else len(camps) + k for k, c in enumerate(found.camps)], dtype=np.int64)
-    labels = np.unique(labels, return_inverse=True)[1].astype(np.int64)
-    apart = distances(net.weights, labels)
+    apart = apart_kept(source.fused.folder, found.year) or _apart(found, source)
     pairs = [(c, d) for c in range(len(camps)) for d in range(c + 1, len(camps))]
     size = [float(found.size[found.inside(camp)].sum()) for camp in camps]
     columns = {
@@ -94,11 +104,17 @@ def _pairs(evidence: str, found: YearCamps, source: Source) -> Table:
         "camp2": [camps[d] for _, d in pairs],
         "size1": [size[c] for c, _ in pairs],
         "size2": [size[d] for _, d in pairs],
-        "distance": [float(apart[c, d]) for c, d in pairs],
+        "distance": [apart[c][d] for c, d in pairs],
         "evidence": [f"camp/alignment/{found.year}/{camps[c]}" for c, _ in pairs],
     }
     note = "The distance is how much closer two camps are within than between; size is their share of capabilities."
     return Table(f"why {evidence}", columns, note if pairs else "One camp of all.")
+
+
+def _apart(found: YearCamps, source: Source) -> list[list[float]]:
+    from comity.measure.camps.placing import between_camps
+
+    return between_camps(alignments(source.fused.alignment).network(found.year, found.states).weights, found)
 
 
 def _of_a_ledger(evidence: str, head: str, basis: str, year: int, source: Source) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,8 @@ from comity.errors import ComityError, LedgerError
 Labels = NDArray[np.int64]
 
 FILES = ("camps.parquet", "camps.json")
+FEW = 6
+"""Years read at once that are kept in memory."""
 FIRST = 48
 """The sign that stands for group 0 in a draw: "0"."""
 
@@ -80,8 +82,9 @@ class YearCamps:
         inside = self.inside(group)
         if len(inside) < 2:
             return None
-        shares = [self.together(self.states[at], len(group) > 1)[inside].sum() - 1 for at in inside]
-        return float(np.mean(shares) / (len(inside) - 1))
+        drawn = (self.wings_drawn if len(group) > 1 else self.camps_drawn)[:, inside]
+        counts = np.array([(np.bincount(row).astype(float) ** 2).sum() for row in drawn])
+        return float((counts.mean() / len(inside) - 1) / (len(inside) - 1))
 
 
 class ShippedCamps:
@@ -89,6 +92,7 @@ class ShippedCamps:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._held: dict[int, YearCamps] = {}
 
     @cached_property
     def about(self) -> Mapping[str, Any]:
@@ -112,17 +116,33 @@ class ShippedCamps:
             )
         return next(self.between(year, year))
 
+    def shared(self, state1: str, state2: str, until: int) -> dict[int, tuple[bool, str]]:
+        """Of every year up to one in which both have a place: whether they share a camp, and the letter of that of state 1."""
+        with duckdb.connect(config={"threads": 1}) as connection:
+            rows = connection.execute(_SHARED, [str(self.folder / FILES[0]), state1, state2, until]).fetchall()
+        return {int(year): (one == two, chr(ord("A") + int(one))) for year, one, two in rows}
+
     def between(self, first: int, last: int) -> Iterator[YearCamps]:
         """The camps of every year estimated from one to another, oldest first."""
+        yield from self.some(range(first, last + 1)).values()
+
+    def some(self, years: Collection[int]) -> dict[int, YearCamps]:
+        """The camps of those of some years that are estimated, in one reading, oldest first."""
+        wanted = sorted({year for year in self.years if year in years})
+        if set(wanted) <= set(self._held):
+            return {year: self._held[year] for year in wanted}
         with duckdb.connect(config={"threads": 1}) as connection:
-            got = connection.execute(_YEARS, [str(self.folder / FILES[0]), first, last]).fetchnumpy()
-        for year in np.unique(got["year"]):
-            at = got["year"] == year
-            camps, wings = named(got["camp"][at].astype(np.int64), got["wing"][at].astype(np.int64))
-            drawn = signs(got["camps_drawn"][at]), signs(got["wings_drawn"][at])
-            yield YearCamps(
-                int(year), tuple(got["state"][at].tolist()), got["size"][at].astype(float), camps, wings, *drawn
-            )
+            got = connection.execute(_YEARS, [str(self.folder / FILES[0]), wanted]).fetchnumpy()
+        found = {year: _year_of(got, got["year"] == year, year) for year in wanted}
+        if len(found) <= FEW:
+            self._held |= found
+        return found
+
+
+def _year_of(got: Mapping[str, NDArray[Any]], at: NDArray[np.bool_], year: int) -> YearCamps:
+    camps, wings = named(got["camp"][at].astype(np.int64), got["wing"][at].astype(np.int64))
+    drawn = signs(got["camps_drawn"][at]), signs(got["wings_drawn"][at])
+    return YearCamps(year, tuple(got["state"][at].tolist()), got["size"][at].astype(float), camps, wings, *drawn)
 
 
 def named(camps: Labels, wings: Labels) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -141,4 +161,8 @@ def named(camps: Labels, wings: Labels) -> tuple[tuple[str, ...], tuple[str, ...
     return tuple(letter), tuple(number)
 
 
-_YEARS = "SELECT * FROM read_parquet(?) WHERE year BETWEEN ? AND ? ORDER BY year, state"
+_YEARS = "SELECT * FROM read_parquet(?) WHERE list_contains(?, year) ORDER BY year, state"
+_SHARED = """
+SELECT year, max(camp) FILTER (state = $2), max(camp) FILTER (state = $3) FROM read_parquet($1)
+WHERE state IN ($2, $3) AND year <= $4 GROUP BY year HAVING count(*) = 2 ORDER BY year
+"""

@@ -18,6 +18,7 @@ SERIES = {
     "arms_delivered": "SIPRI trade register, each deal's delivered value spread evenly over its years of delivery "
     "(the register gives no yearly values)",
 }
+DELIVERED = "TIV of major arms delivered in the year, SIPRI table of trend-indicator values"
 NAMES = ("series", "year", "first_year", "of", "on", "value", "unit", "n_evidence", "as_of", "method", "evidence")
 
 
@@ -104,7 +105,9 @@ def _row(given: Sequence[Delivery], series: str, of: str, on: str, year: int) ->
 
 
 def why(evidence: str, ledger: Reads) -> Table:
-    """The transfers to a state in a window: the other's first, then all others'. NoEvidence."""
+    """The transfers to a state in a window: the other's first, then all others'; or those of a year. NoEvidence."""
+    if evidence.startswith("delivered/"):
+        return _delivered(evidence, ledger)
     series, states, text = split(evidence, "arms", 3)
     year, (of, on) = year_in(text, evidence), pair_in(states, evidence)
     if series not in SERIES:
@@ -114,6 +117,14 @@ def why(evidence: str, ledger: Reads) -> Table:
     parts: list[Part] = [(series, line(on), line(of)), *([(series, others, line(of))] if others else [])]
     first, last = date(year - WINDOW + 1, 1, 1), date(year, 12, 31)
     return behind(ledger, evidence, parts, first, last, f"{SERIES[series]}; the other's deliveries first.")
+
+
+def _delivered(evidence: str, ledger: Reads) -> Table:
+    """What a supplier delivered in a year."""
+    series, states, text = split(evidence, "delivered", 3)
+    year, (supplier, recipient) = year_in(text, evidence), pair_in(states, evidence)
+    parts: list[Part] = [(series, line(supplier), line(recipient))]
+    return behind(ledger, evidence, parts, date(year, 1, 1), date(year, 12, 31), f"{DELIVERED}.")
 
 
 _RECEIVED = """

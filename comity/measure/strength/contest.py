@@ -75,7 +75,7 @@ def contest(
     rows = []
     for kind in kinds:
         panel = panel_of(ledger, kind, place, (one, two), since, until, calls)
-        rows += _rows(panel, kind, place, (one, two), (since, until)) if panel is not None else []
+        rows += contest_rows(panel, kind, place, (one, two), (since, until)) if panel is not None else []
     note = (
         "Each indicator stands for itself."
         if rows
@@ -115,9 +115,10 @@ def _student(freedom: int) -> float:
     return z + sum(term / float(freedom) ** (k + 1) for k, term in enumerate(terms))
 
 
-def _rows(
+def contest_rows(
     panel: Panel, kind: str, place: Region, rivals: tuple[str, str], window: tuple[int, int]
 ) -> list[dict[str, object]]:
+    """What a panel says of both rivals and of the lead of the first over the second, a row each; none below five years."""
     both = ~np.isnan(panel.first) & ~np.isnan(panel.second)
     usable = both.sum(axis=1) >= MIN_YEARS
     if not usable.any():

@@ -110,18 +110,18 @@ OVERLAP = (2009, 2010)
 
 
 def why(evidence: str, ledger: Reads) -> Table:
-    """The exercises of a year, a record for each partner, with its name and days. NoEvidence."""
+    """The exercises of a year, or of a span such as 1980-2010, a record for each partner, with its name and days. NoEvidence."""
     name, who, text = split(evidence, "exercises", 3)
     one, _, two = who.partition("-")
-    year = year_in(text, evidence)
+    first, last = (year_in(year, evidence) for year in (text[:4], text[5:] if text[4:5] == "-" else text))
     if name not in COLLECTIONS or not two:
         raise NoEvidence(
             "no such collection or pair", where=evidence, next_step=f"collections: {', '.join(COLLECTIONS)}"
         )
     one, two = (actor_in(id, evidence) for id in (one, two))
-    rows = [row for row in _held(ledger, COLLECTIONS[name], one, two) if row["start"].year == year]
-    if not rows:
-        raise NoEvidence(f"no exercise is listed for {year}", where=evidence, next_step="ask for another year")
+    rows = [row for row in _held(ledger, COLLECTIONS[name], one, two) if first <= row["start"].year <= last]
+    if not rows and first == last:
+        raise NoEvidence(f"no exercise is listed for {first}", where=evidence, next_step="ask for another year")
     names = ("item", "title", "start", "end", "partner", "place", "origin", "evidence")
     return Table(f"why {evidence}", columns(rows, names), COLLECTIONS[name].label + ".", getattr(ledger, "why", None))
 

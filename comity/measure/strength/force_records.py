@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
 
+from comity import actors
 from comity.errors import NoEvidence
-from comity.measure.readings import SHOWN, Reads, actor_in, columns, days, line, marks, pair_in, split, year_in
+from comity.measure.readings import SHOWN, Reads, actor_in, columns, covers, days, line, marks, pair_in, split, year_in
 from comity.results import Table
 
 COLLECTIONS = {
@@ -78,13 +82,47 @@ Rows = list[dict[str, Any]]
 
 
 def told(ledger: Reads, collection: str, of: str, against: str | None = None) -> Rows:
-    """The records of a collection about a state, oldest first, the opponent told whichever side one names first."""
+    """The records of a collection about a state, oldest first, the opponent told whichever side one names first.
+
+    Against a bloc: those whose opponent was a member at the end of the year.
+    """
     names = list(dict.fromkeys(name for act in ACTS[collection].values() for name in act.indicators))
-    mine, theirs = line(of), [] if against is None else line(against)
+    bloc = against if against is not None and actors.get(against).kind != "state" else None
+    mine, theirs = line(of), [] if against is None or bloc else line(against)
     given = ledger.arrays(_TOLD.format(indicators=marks(names)), [mine, *names, mine, mine, theirs, theirs, theirs])
     lists = [days(column) if name in ("start", "end") else column.tolist() for name, column in given.items()]
     rows = [dict(zip(given, values, strict=True)) for values in zip(*lists, strict=True)]
-    return [{**row, "year": int(row["year"]), "value": float(row["value"])} for row in rows]
+    rows = [row for row in rows if row["opponent"] not in mine]
+    found = [{**row, "year": int(row["year"]), "value": float(row["value"])} for row in rows]
+    return found if bloc is None else among(found, bloc)
+
+
+def among(rows: Rows, bloc: str) -> Rows:
+    """Records whose opponent was a member of a bloc on 31 December of their year."""
+    return [row for row in rows if row["opponent"] in _members(bloc, row["year"])]
+
+
+@cache
+def _members(bloc: str, year: int) -> frozenset[str]:
+    return actors.members(bloc, date(year, 12, 31))
+
+
+def told_of_all(ledger: Reads, collection: str, units: Mapping[str, str]) -> dict[str, Rows]:
+    """`told` of every state at once, by the youngest of its line; `units` leads from each id to that one."""
+    names = list(dict.fromkeys(name for act in ACTS[collection].values() for name in act.indicators))
+    given = ledger.arrays(_TOLD_OF_ALL.format(indicators=marks(names)), names)
+    columns = [column.tolist() for column in given.values()]
+    found: dict[str, Rows] = {}
+    for values in zip(*columns, strict=True):
+        row = dict(zip(given, values, strict=True))
+        row |= {"year": int(row["year"]), "value": float(row["value"])}
+        sides = [(row["state1"], row["state2"])] if row["directed"] else [
+            (row["state1"], row["state2"]), (row["state2"], row["state1"])
+        ]  # fmt: skip
+        for mine, other in sides:
+            if mine in units and units.get(other) != units[mine]:
+                found.setdefault(units[mine], []).append({**row, "opponent": other})
+    return found
 
 
 def begun(rows: Rows, act: Act) -> dict[str, Begun]:
@@ -127,19 +165,29 @@ def why(evidence: str, ledger: Reads) -> Table:
     act = ACTS.get(collection, {}).get(name)
     if act is None:
         raise NoEvidence("no such collection or act", where=evidence, next_step="take an id from the column evidence")
-    against = pair_in(who, evidence)[1] if dash else None
+    against = _faced(who, evidence) if dash else None
     if not dash:
         actor_in(one, evidence)
     begin, end = year_in(first, evidence), year_in(last, evidence)
     every = told(ledger, collection, one, against)
     counted = {key: row for key, row in begun(every, act).items() if begin <= row.first <= end}
     rows = counted_rows(every, act, counted)
-    if not rows:
+    held = covers(ledger, next(iter(ACTS[collection].values())).indicators[:1])
+    if held is None or held[1].year < begin or held[0].year > end:
         raise NoEvidence(
-            "nothing of the kind is on record in these years", where=evidence, next_step="see another collection"
+            "the collection does not cover these years", where=evidence, next_step="see another collection"
         )
     note = f"{act.said} ({COLLECTIONS[collection]}): {len(counted)} begun {begin} to {end}."
     return Table(f"why {evidence}", columns(rows, SHOWN), note, getattr(ledger, "why", None))
+
+
+def _faced(who: str, evidence: str) -> str:
+    """The state or bloc that is faced. NoEvidence for a pair that is none."""
+    one, _, two = who.partition("-")
+    if actors.get(actor_in(two, evidence)).kind == "state":
+        return pair_in(who, evidence)[1]
+    actor_in(one, evidence)
+    return two
 
 
 def counted_rows(rows: Rows, act: Act, counted: dict[str, Begun]) -> Rows:
@@ -155,6 +203,11 @@ def _counts(row: dict[str, Any], act: Act, counted: dict[str, Begun]) -> bool:
     )
 
 
+_TOLD_OF_ALL = """
+SELECT year(start_date) AS year, indicator, state1, state2, directed, value, item FROM records
+WHERE current AND indicator IN ({indicators}) AND value IS NOT NULL AND state2 IS NOT NULL
+ORDER BY start_date, item, state1, state2, id
+"""
 _TOLD = """
 SELECT year(r.start_date) AS year, CASE WHEN list_contains(?::VARCHAR[], r.state1) THEN r.state2 ELSE r.state1 END AS opponent,
     r.indicator, r.state1, r.state2, r.start_date AS start, r.end_date AS "end", r.value, r.unit, r.item,

@@ -74,8 +74,9 @@ def power(
     for resource in (RESOURCES[name] for name in resources):
         figures, sds = by_state(ledger, resource.indicator), by_state(ledger, resource.sd) if resource.sd else {}
         years = [year for year in figures if (since or 0) <= year <= (until or 9999)]
+        absent = {year: ", ".join(_absent(figures[year].keys(), year)) for year in years}
         rows += [
-            row
+            {**row, "world_missing": absent[year]}
             for id in who
             for year in years
             if (row := _row(resource, id, kinds[id], year, figures[year], sds.get(year, {}))) is not None
@@ -120,7 +121,6 @@ def _row(
         "members": 1 if kind == "state" else len(members),
         "missing": ", ".join(missing),
         "states_with_figure": len(values),
-        "world_missing": ", ".join(_absent(values.keys(), year)),
         "n_evidence": len(values) if not resource.is_share else len(held),
         "as_of": date(year, 12, 31),
         "method": f"share of {resource.label}" + ("" if share is not None else "; undefined: no member has a figure"),

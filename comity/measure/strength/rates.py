@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import exp, lgamma, log
 
 from comity.errors import ComityError
 from comity.schema import LEVEL
 
 
+@lru_cache(maxsize=1024)
 def poisson_interval(n: int, level: float = LEVEL) -> tuple[float, float]:
     """Exact interval of the mean of a Poisson count (Garwood 1936, Biometrika 28): Gamma quantiles.
 

@@ -47,7 +47,7 @@ def visits(ledger: Reads, state1: str, state2: str, since: int | None = None, un
     ComityError for a bloc or one state twice.
     """
     one, two = pair(state1, state2)
-    rows = [*_listed(ledger, one, two), *_told_by_year(ledger, one, two)]
+    rows = [*listed(ledger, one, two), *_told_by_year(ledger, one, two)]
     rows = [row for row in rows if (since or 0) <= row["year"] <= (until or 9999)]
     note = (
         "Lists and texts stand side by side and are never added."
@@ -74,7 +74,8 @@ def meetings_told(
     return Table(f"Meetings of {one} and {two} told in texts", columns(rows, TOLD), note, getattr(ledger, "why", None))
 
 
-def _listed(ledger: Reads, one: str, two: str) -> list[dict[str, Any]]:
+def listed(ledger: Reads, one: str, two: str) -> list[dict[str, Any]]:
+    """Rows of China Vitae by kind and year, noughts of its years among them; none where neither is China."""
     held = covers(ledger, KINDS.values(), ORIGIN)
     if held is None or "CHN" not in (one, two):
         return []
@@ -164,7 +165,8 @@ SAID = {
 def why(evidence: str, ledger: Reads) -> Table:
     """The lines of the list, or the events of the texts, each with its own id. NoEvidence."""
     source, kind, states, text = split(evidence, "visits", 4)
-    year, (one, two) = year_in(text, evidence), pair_in(states, evidence)
+    year, (one, two) = year_in(text[:4], evidence), pair_in(states, evidence)
+    last = year_in(text[5:], evidence) if text[4:5] == "-" and source == "china_vitae" else year_in(text, evidence)
     if kind not in (KINDS if source == "china_vitae" else STANDINGS):
         raise NoEvidence("no such kind", where=evidence, next_step="take an id from the column evidence")
     if source == "texts":
@@ -173,7 +175,7 @@ def why(evidence: str, ledger: Reads) -> Table:
             raise NoEvidence(f"no meeting is told for {year}", where=evidence, next_step="ask for another year")
         return Table(f"why {evidence}", columns(rows, TOLD), SAID["texts"] + ".", getattr(ledger, "why", None))
     parts: list[Part] = [(KINDS[kind], line(a), line(b)) for a, b in ((one, two), (two, one))]
-    return behind(ledger, evidence, parts, date(year, 1, 1), date(year, 12, 31), SAID["china_vitae"] + ".")
+    return behind(ledger, evidence, parts, date(year, 1, 1), date(last, 12, 31), SAID["china_vitae"] + ".")
 
 
 _DAYS = """
