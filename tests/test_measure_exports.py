@@ -155,8 +155,12 @@ def test_a_number_of_a_ledger_leads_to_its_records(head: str) -> None:
     if head == "asymmetry":
         assert heads == {"asymmetry"}
     assert all(len(found) for found in led_to(table, head, source(toy)))
-    with pytest.raises(NoEvidence, match="name it with --ledger"):
-        why(next(id for id in table.columns["evidence"] if id), ShippedRelease())
+    kept = why(next(id for id in table.columns["evidence"] if id), ShippedRelease())
+    assert len(kept) or "Nothing is on record" in kept.note
+    assert {"measure", "value", "n_evidence"} <= set(kept.columns)
+    assert "Computed by comity from" in kept.note and "--ledger" in kept.note
+    with pytest.raises(NoEvidence):
+        why(f"{head}/nothing/XXX-YYY/1950", ShippedRelease())
 
 
 def test_deeds_and_warmth_lead_to_events() -> None:

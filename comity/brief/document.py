@@ -79,11 +79,14 @@ class Brief:
 
         return to_text(self, width=width, colour=colour)
 
-    def to_html(self) -> str:
-        """The brief as one self-contained page: no script, nothing loaded from elsewhere."""
+    def to_html(self, disputed_names: str = "neutral") -> str:
+        """The brief as one self-contained page: no script, nothing loaded from elsewhere.
+
+        `disputed_names` on the map: "neutral" says that a status is disputed, "local" calls places as those who hold them do.
+        """
         from comity.brief.html import to_html
 
-        return to_html(self)
+        return to_html(self, disputed_names)
 
     def to_json(self) -> dict[str, Any]:
         """The brief as plain dicts and lists; the keys are documented in `comity.brief.plain`."""

@@ -53,10 +53,6 @@ def to_fragment(brief: Brief) -> str:
     return f'<iframe srcdoc="{page}" style="width:100%;height:46rem;border:0" title="{escape(brief.title)}"></iframe>'
 
 
-def warm_up() -> None:
-    """Nothing is left to load beside other work: drawings are written, not rendered."""
-
-
 def shown(block: Block, noting: Noting, disputed: str) -> str:
     """A block of a section."""
     if isinstance(block, Paragraph):

@@ -161,16 +161,27 @@ def _table(block: Table, noting: Noting, width: int) -> Iterator[RenderableType]
             Text(short or name, style="dim"),
             justify="right" if name in block.numeric else "left",
             no_wrap=(bool(block.short) or name == "90% interval") and name in block.numeric,
+            min_width=_widest_word(block) if name == block.columns[0] else None,
         )
     if noted:
-        grid.add_column(Text("Why", style="dim"), justify="left", no_wrap=True)
-    for row in block.rows:
-        numbers = ",".join(map(str, noting.of_row(row)))
-        grid.add_row(*(Text(str(cell)) for cell in row), *([Text(numbers, style="dim")] if noted else []))
+        ids = [", ".join(map(str, noting.of_row(row))) for row in block.rows]
+        grid.add_column(Text("Why", style="dim"), justify="left", min_width=4)
+    for at, row in enumerate(block.rows):
+        grid.add_row(*(Text(str(cell)) for cell in row), *([Text(ids[at], style="dim")] if noted else []))
     yield grid
     if block.note:
         yield _filled(Text(block.note, style="dim"), width)
     yield Text()
+
+
+def _widest_word(block: Table) -> int:
+    """Room for the longest word of the first column, where it is no longer than most."""
+    words = [word for row in block.rows for word in str(row[0]).split()]
+    return min(max(map(len, words), default=0), LONGEST_WORD)
+
+
+LONGEST_WORD = 14
+"""Longer words of a table's first column are cut where there is little room."""
 
 
 def _notes(noting: Noting, width: int) -> Iterator[RenderableType]:

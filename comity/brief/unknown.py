@@ -47,7 +47,7 @@ def not_held() -> tuple[Said, ...]:
 
 
 UNUSED = ("visits and meetings", "opinion polls", "what the two say of each other")
-"""Evidence that is in no measure of the brief while the fused estimates are."""
+"""Evidence that the index leaves out; sections of the brief tell it apart."""
 
 
 def outside(standing: Standing) -> tuple[Said, ...]:
@@ -60,8 +60,8 @@ def outside(standing: Standing) -> tuple[Said, ...]:
     )
     return (
         Remark(
-            f"The index of everything together draws on lists that end in different years.{gap} It says nothing of {listed(UNUSED)}, "
-            "so words and contacts are neither confirmed nor denied."
+            f"The index of everything together draws on lists that end in different years.{gap} It leaves out {listed(UNUSED)}: "
+            "where anything of them is held, it stands in a section of its own."
         ),
     )
 

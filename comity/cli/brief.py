@@ -17,6 +17,12 @@ from comity.cli.options import Day, held, ledger_option
 @click.option("--until", type=Day(), help="Answer as of this day. Default: all that is held.")
 @click.option("--since", help="Tell what changed since this day, or since an earlier brief: the path of its JSON.")
 @click.option("--html", "html_path", type=click.Path(path_type=Path, dir_okay=False), help="Write one HTML file.")
+@click.option(
+    "--disputed-names",
+    type=click.Choice(("neutral", "local")),
+    default="neutral",
+    help="On the map: say that a status is disputed, or call places as those who hold them do.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the brief as JSON.")
 @ledger_option
 def brief(
@@ -26,6 +32,7 @@ def brief(
     until: date | None,
     since: str | None,
     html_path: Path | None,
+    disputed_names: str,
     as_json: bool,
     ledger: Path | None,
 ) -> None:
@@ -35,17 +42,13 @@ def brief(
     """
     from comity.brief import brief as compose
 
-    if html_path:
-        from comity.brief.html import warm_up
-
-        warm_up()
     answer = compose(state1, state2, against=against, until=until, since=_last(since), ledger=held(ledger))
     if as_json:
         import json
 
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
     if html_path:
-        html_path.write_text(answer.to_html(), encoding="utf-8")
+        html_path.write_text(answer.to_html(disputed_names), encoding="utf-8")
         click.echo(f"written: {html_path}", err=True)
     if not as_json and not html_path:
         from rich.console import Console

@@ -60,6 +60,8 @@ def release(out: Path, ledger: Path | None) -> None:
     """Make the release of estimates (all dyads, all years) from the record in a ledger."""
     from comity.ledger import Ledger
     from comity.measure import make_release
+    from comity.measure.affinity.agenda_kept import make_agenda
 
-    for path in make_release(Ledger(ledger or DEFAULT_LEDGER), out):
+    held = Ledger(ledger or DEFAULT_LEDGER)
+    for path in (*make_release(held, out), *make_agenda(held, out)):
         click.echo(f"{path}  {path.stat().st_size:,} bytes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +15,12 @@ from comity.measure.alignment.estimating import Aligned, estimate_alignment
 from comity.measure.alignment.indicators import INDICATORS
 from comity.measure.alignment.storing import FILES, about, columns_of
 from comity.measure.camps.making import make_camps
+from comity.measure.camps.placed import FILES as PLACES
+from comity.measure.camps.placing import make_places
 from comity.measure.columns_written import write_columns
 from comity.measure.fused import MADE, PRESSURE, Fused
+from comity.measure.kept.making import make_kept
+from comity.measure.kept.series import FILES as KEPT
 from comity.measure.push.pressing import NAMES, POWER
 from comity.measure.push.pressure import Pressure, estimate_pressure
 
@@ -30,6 +35,13 @@ def make_fused(ledger: Ledger, out_dir: Path, blocs: tuple[str, ...]) -> tuple[P
     """
     aligned = estimate_alignment(ledger)
     out_dir.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out_dir.parent, prefix=f".{out_dir.name}-") as beside:
+        made = _write(ledger, aligned, Path(beside), blocs)
+        return tuple(path.replace(out_dir / path.name) for path in made)
+
+
+def _write(ledger: Ledger, aligned: Aligned, out_dir: Path, blocs: tuple[str, ...]) -> list[Path]:
+    """Every file, into a folder of its own: a run that stops leaves the estimates of before as they were."""
     write_columns(columns_of(aligned), out_dir / FILES[0])
     pressures = [found for bloc in blocs if (found := _pressure(ledger, aligned, bloc)) is not None]
     text = {
@@ -41,7 +53,9 @@ def make_fused(ledger: Ledger, out_dir: Path, blocs: tuple[str, ...]) -> tuple[P
     if pressures:
         write_columns(_rows(pressures), out_dir / PRESSURE)
     make_camps(Fused(out_dir), ledger, out_dir)
-    return tuple(out_dir / name for name in MADE if (out_dir / name).is_file())
+    make_places(Fused(out_dir), out_dir)
+    make_kept(ledger, out_dir)
+    return [out_dir / name for name in (*MADE, *PLACES, *KEPT) if (out_dir / name).is_file()]
 
 
 def _pressure(ledger: Ledger, aligned: Aligned, bloc: str) -> Pressure | None:

@@ -26,11 +26,13 @@ FIRST = 1946
 
 
 def make_kept(ledger: Ledger, out_dir: Path, made: date | None = None) -> tuple[Path, ...]:
-    """Write kept.parquet and kept.json into `out_dir`; a kind of which the ledger holds nothing is left out.
+    """Write kept.parquet and kept.json into `out_dir`; a kind of which the ledger holds nothing is left out, nothing where it holds none.
 
     The same ledger on the same day gives the same bytes.
     """
     parts = [(kind, found) for kind, found in _made(ledger) if len(found["year"])]
+    if not parts:
+        return ()
     out_dir.mkdir(parents=True, exist_ok=True)
     write_columns(_together(parts), out_dir / FILES[0])
     tellings = [_told(ledger, kind, found) for kind, found in parts]
